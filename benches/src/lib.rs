@@ -1,0 +1,1 @@
+//! Criterion benches, generated from the registry.

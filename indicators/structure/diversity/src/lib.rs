@@ -1,0 +1,1 @@
+//! Formulas on one distribution: concentration, entropy, effective numbers.
