@@ -53,7 +53,8 @@ pub fn sum_by(xs: &[f64], f: impl Fn(f64) -> f64) -> f64 {
 #[inline]
 pub fn sum_by2(xs: &[f64], ys: &[f64], f: impl Fn(f64, f64) -> f64) -> f64 {
     let len = xs.len().min(ys.len());
-    let ((xc, xr), (yc, yr)) = (xs[..len].as_chunks(), ys[..len].as_chunks());
+    let (xc, xr) = xs[..len].as_chunks::<LANES>();
+    let (yc, yr) = ys[..len].as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
     for (x, y) in xc.iter().zip(yc) {
         for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
