@@ -1,0 +1,137 @@
+//! What a file is declared to be; the defaults are plain UTF-8 CSV.
+
+/// How the bytes of a file stand for text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    #[default]
+    Utf8,
+    /// ISO 8859-1 as browsers read it: Windows-1252.
+    Latin1,
+    /// GB 18030, which includes GBK and GB 2312.
+    Gb18030,
+}
+
+impl Encoding {
+    /// The encoding of this name, in any case; `None` for one that is not read.
+    ///
+    /// ```
+    /// use mercatoria_data::Encoding;
+    /// assert_eq!(Encoding::named("GBK"), Some(Encoding::Gb18030));
+    /// assert_eq!(Encoding::named("utf-16"), None);
+    /// ```
+    pub fn named(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "utf8" | "utf-8" | "ascii" | "us-ascii" => Some(Self::Utf8),
+            "latin1" | "latin-1" | "iso-8859-1" | "iso8859-1" | "windows-1252" | "cp1252" => {
+                Some(Self::Latin1)
+            }
+            "gb18030" | "gbk" | "gb2312" | "cp936" => Some(Self::Gb18030),
+            _ => None,
+        }
+    }
+}
+
+/// Columns that are read as numbers where nothing else is declared.
+pub const NUMBERS: &[&str] = &[
+    "value",
+    "reference",
+    "exports",
+    "imports",
+    "size",
+    "x",
+    "y",
+    "weight",
+    "quantity",
+    "lower",
+    "upper",
+    "direction",
+];
+
+/// How a table is written down.
+///
+/// ```
+/// use mercatoria_data::{Options, parse_table};
+/// let german = Options { decimal_mark: b',', ..Options::default() };
+/// let (table, _) = parse_table("a.csv", "label;value\nKohle;1,5\n".as_bytes(), &german).unwrap();
+/// assert_eq!(table.numbers(1, &mut Default::default()), [1.5]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Between fields; `None`: whichever of comma, semicolon, tab and bar the header has most of.
+    pub delimiter: Option<u8>,
+    /// How bytes stand for text.
+    pub encoding: Encoding,
+    /// What a cell of numbers says when its value is missing; an empty cell always does. Labels are never missing: `NA`
+    /// stays Namibia.
+    pub missing: Vec<String>,
+    /// Before the decimals.
+    pub decimal_mark: u8,
+    /// Names of the columns read as numbers; the others are labels.
+    pub numbers: Vec<String>,
+    /// First byte of lines that are skipped.
+    pub comment: Option<u8>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            delimiter: None,
+            encoding: Encoding::Utf8,
+            missing: vec![],
+            decimal_mark: b'.',
+            numbers: NUMBERS.iter().map(|name| (*name).to_owned()).collect(),
+            comment: None,
+        }
+    }
+}
+
+impl Options {
+    /// The delimiter of a header line: the declared one, else the most frequent candidate outside quotes, else a comma.
+    pub(crate) fn delimiter_of(&self, header: &[u8]) -> u8 {
+        const CANDIDATES: [u8; 4] = *b",;\t|";
+        if let Some(declared) = self.delimiter {
+            return declared;
+        }
+        let mut counts = [0usize; CANDIDATES.len()];
+        let mut quoted = false;
+        for &byte in header {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\n' if !quoted => break,
+                _ if quoted => {}
+                _ => {
+                    if let Some(i) = CANDIDATES.iter().position(|c| *c == byte) {
+                        counts[i] += 1;
+                    }
+                }
+            }
+        }
+        let mut best = 0;
+        for i in 1..CANDIDATES.len() {
+            if counts[i] > counts[best] {
+                best = i;
+            }
+        }
+        CANDIDATES[best]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_the_most_frequent_outside_quotes() {
+        let options = Options::default();
+        assert_eq!(options.delimiter_of(b"a;b;c\n1,2,3,4"), b';');
+        assert_eq!(options.delimiter_of(b"\"a;b;c\",d"), b',');
+        assert_eq!(options.delimiter_of(b"a\tb"), b'\t');
+        assert_eq!(options.delimiter_of(b"only"), b',');
+        let declared = Options {
+            delimiter: Some(b'|'),
+            ..options
+        };
+        assert_eq!(declared.delimiter_of(b"a,b"), b'|');
+    }
+}
