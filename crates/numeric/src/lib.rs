@@ -3,11 +3,21 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`sum`] | sums in fixed lanes, compensated sums, "do the parts add up?" |
+//! | [`bits`] | presence matrices as bits: co-occurrence, weighted co-occurrence, density |
+//! | [`decimal`] | exact decimal numbers, the decimals of a column |
+//! | [`order`] | sorting, ranks, quantiles, sums of the largest |
+//! | [`moments`] | mean, variance, skewness, kurtosis, also weighted |
+//! | [`correlation`] | Pearson, Spearman, Kendall |
 //! | [`elementary`] | logarithm, exponential, powers and trigonometry, portable to the last bit |
 //! | [`parallel`] | ordered maps over threads without a pool |
 //!
 //! Nothing here uses fused multiply-add or a transcendental of the platform's mathematics library.
 
+pub mod bits;
+pub mod correlation;
+pub mod decimal;
 pub mod elementary;
+pub mod moments;
+pub mod order;
 pub mod parallel;
 pub mod sum;

@@ -6,7 +6,7 @@ use super::logarithm::ln_in_two;
 /// `xʸ`, within 0.6 units in the last place.
 #[inline]
 pub(super) fn powf(x: f64, y: f64) -> f64 {
-    if x >= f64::MIN_POSITIVE && x < f64::INFINITY && y.abs() < (1u64 << 62) as f64 {
+    if (f64::MIN_POSITIVE..f64::INFINITY).contains(&x) && y.abs() < (1u64 << 62) as f64 {
         let (ln, rest) = ln_in_two(x);
         let short = |a: f64| f64::from_bits(a.to_bits() & (!0 << 27));
         let (y_high, ln_high) = (short(y), short(ln));
