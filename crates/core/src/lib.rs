@@ -4,15 +4,23 @@
 extern crate self as mercatoria_core;
 
 mod axis;
+mod cut;
 mod fault;
+mod indicator;
+mod pack;
 pub mod param;
 mod shape;
 mod table;
 mod value;
 pub use axis::Axis;
+pub use cut::{Block, Cut, compute};
 pub use fault::{Code, Fault, Faults, Severity};
+pub use indicator::{About, Card, Enclose, Error, Form, Indicator, LawOf, Output, Unit};
 #[doc(hidden)]
 pub use inventory;
+pub use pack::{Name, Pack, Registry, assert_distinct, segment};
+#[doc(hidden)]
+pub use pack::assert_ids;
 pub use param::{Amount, Count, Finite, Level, LogBase, Positive, Seed, Share};
 #[doc(hidden)]
 pub use schemars;

@@ -24,7 +24,7 @@ macro_rules! bounded { ($($(#[doc = $doc:literal])* $name:ident($number:ty): $lo
     pub struct $name($number);
     impl $name {
         /// Checks the range; a constant out of range does not compile.
-        #[allow(clippy::manual_range_contains)] // `contains` is not const
+        #[allow(clippy::manual_range_contains, unused_comparisons)] // `contains` is not const
         pub const fn new(x: $number) -> Self {
             assert!(x >= $low && x <= $high, "out of range");
             Self(x)
@@ -36,6 +36,7 @@ macro_rules! bounded { ($($(#[doc = $doc:literal])* $name:ident($number:ty): $lo
     }
     impl TryFrom<f64> for $name {
         type Error = String;
+        #[allow(clippy::manual_range_contains, unused_comparisons)]
         fn try_from(x: f64) -> Result<Self, String> {
             let number = x as $number;
             if number as f64 == x && number >= $low && number <= $high { Ok(Self(number)) } else { Err(format!("{x} is out of range")) }

@@ -3,7 +3,7 @@
 //! Where a chunk ends is decided in order, with quotes taken into account, by the rules of [`Record`]; what a chunk holds
 //! depends on the text and the chunk's size, never on who reads it when.
 use crate::Options;
-use crate::record::{FIELD_LIMIT, Record};
+use crate::record::{Closing, FIELD_LIMIT, Record, closing};
 use crate::stream::Stream;
 use mercatoria_core::{Code, Fault};
 
@@ -85,9 +85,12 @@ impl<'a> Chunks<'a> {
             line += 1;
         }
         self.delimiter = options.delimiter_of(&self.carry);
-        while !self.ended && self.ends(&self.carry).0 == 0 && self.carry.len() < RECORD_LIMIT {
+        while !self.ended && self.whole(&self.carry) == 0 && self.carry.len() < RECORD_LIMIT {
             self.more();
             self.delimiter = options.delimiter_of(&self.carry);
+        }
+        if self.ended && !self.carry.ends_with(b"\n") && !self.carry.is_empty() {
+            self.carry.push(b'\n');
         }
         record.read(&self.carry, self.delimiter);
         let place = (line, self.byte);
@@ -120,17 +123,10 @@ impl<'a> Chunks<'a> {
     }
 
     fn fill(&mut self, buffer: &mut [u8]) -> usize {
-        match self.stream.fill(buffer) {
-            Ok(read) => {
-                self.ended |= read < buffer.len();
-                read
-            }
-            Err(fault) => {
-                self.fault = Some(fault);
-                self.ended = true;
-                0
-            }
-        }
+        let (read, fault) = self.stream.fill(buffer);
+        self.ended |= read < buffer.len();
+        self.fault = fault;
+        read
     }
 
     /// The next chunk, in the buffer of an old one; `None` at the end.
@@ -154,7 +150,7 @@ impl<'a> Chunks<'a> {
                 }
                 break len;
             }
-            let (end, _) = self.ends(&buffer[..len]);
+            let end = self.whole(&buffer[..len]);
             if end > 0 || self.ended {
                 break end;
             }
@@ -178,17 +174,16 @@ impl<'a> Chunks<'a> {
         (end > 0).then_some(chunk)
     }
 
-    /// Where the last whole record of the text ends, and how many records there are if that was counted.
-    fn ends(&self, text: &[u8]) -> (usize, usize) {
+    /// Where the last whole record of the text ends.
+    fn whole(&self, text: &[u8]) -> usize {
         if memchr::memchr(b'"', text).is_none() {
-            return (memchr::memrchr(b'\n', text).map_or(0, |at| at + 1), 0);
+            return memchr::memrchr(b'\n', text).map_or(0, |at| at + 1);
         }
-        let (mut end, mut records) = (0, 0);
+        let mut end = 0;
         while let Some(bytes) = self.record(&text[end..]) {
             end += bytes;
-            records += 1;
         }
-        (end, records)
+        end
     }
 
     /// Length of the record at the beginning of the text; `None` where its end is not yet in sight.
@@ -221,35 +216,5 @@ impl<'a> Chunks<'a> {
             (Some(fault), _) | (None, Err(fault)) => (None, Some(fault)),
             (None, Ok(hash)) => (Some(hash), None),
         }
-    }
-}
-
-/// What becomes of a quotation mark that was opened.
-pub(crate) enum Closing {
-    /// Closed here.
-    At(usize),
-    /// Not within the limit of a field.
-    Never,
-    /// Not before the end of the text.
-    NotYet,
-}
-
-/// Where the quoted text that begins at `from` ends.
-pub(crate) fn closing(text: &[u8], from: usize) -> Closing {
-    let mut at = from;
-    loop {
-        let Some(found) = text.get(at..).and_then(|rest| memchr::memchr(b'"', rest)) else {
-            let beyond = text.len().saturating_sub(from) > FIELD_LIMIT;
-            return if beyond { Closing::Never } else { Closing::NotYet };
-        };
-        at += found;
-        if at - from > FIELD_LIMIT {
-            return Closing::Never;
-        }
-        if text.get(at + 1) != Some(&b'"') {
-            // A text that ends here may go on with the second of two marks.
-            return if at + 1 == text.len() { Closing::NotYet } else { Closing::At(at) };
-        }
-        at += 2;
     }
 }

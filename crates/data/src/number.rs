@@ -1,34 +1,186 @@
-//! Texts that stand for numbers.
+//! Texts that stand for numbers: exact as decimals where they are short, nearest as binary numbers always.
 use crate::Options;
-use mercatoria_core::{Code, number};
+use mercatoria_core::Code;
 
-/// A number as declared: the decimal mark replaced, missing markers as NaN.
-pub(crate) fn parse(text: &str, options: &Options) -> Result<f64, Code> {
-    let trimmed = text.trim();
-    if trimmed.is_empty() || options.missing.iter().any(|missing| missing == trimmed) {
-        return Ok(f64::NAN);
+/// The value of a cell of numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Number {
+    /// Empty, or declared missing.
+    Missing,
+    /// `mantissa · 10^−decimals`, with at most eighteen digits and decimals.
+    Short { mantissa: i64, decimals: u32 },
+    /// `mantissa · 10^−decimals`, with at most 38 digits and decimals.
+    Long { mantissa: i128, decimals: u32 },
+    /// Neither: only the nearest binary number is kept.
+    Wide(f64),
+}
+
+/// Most digits of a [`Number::Short`].
+pub(crate) const SHORT: u32 = 18;
+
+/// Powers of ten that fit a word.
+pub(crate) const POWERS: [i64; SHORT as usize + 1] = {
+    let mut powers = [1; SHORT as usize + 1];
+    let mut i = 1;
+    while i < powers.len() {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
     }
-    if options.decimal_mark == b'.' {
-        return number(trimmed);
+    powers
+};
+
+impl Number {
+    /// The nearest binary number; NaN for a missing one; never −0.
+    pub(crate) fn nearest(self) -> f64 {
+        match self {
+            Self::Missing => f64::NAN,
+            // Both are exact, so the division is the only rounding.
+            Self::Short { mantissa, decimals } if mantissa.unsigned_abs() < 1 << 53 => {
+                mantissa as f64 / POWERS[decimals as usize] as f64
+            }
+            Self::Short { mantissa, decimals } => nearest(mantissa.into(), decimals),
+            Self::Long { mantissa, decimals } => nearest(mantissa, decimals),
+            Self::Wide(x) => x,
+        }
     }
-    if trimmed.contains('.') {
+}
+
+/// The binary number nearest to `mantissa · 10^−decimals`.
+pub(crate) fn nearest(mantissa: i128, decimals: u32) -> f64 {
+    if mantissa.unsigned_abs() < 1 << 53 && decimals <= SHORT {
+        return mantissa as f64 / POWERS[decimals as usize] as f64;
+    }
+    // The standard library rounds correctly; these digits are always a number.
+    format!("{mantissa}e-{decimals}").parse().unwrap_or(f64::NAN)
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
+
+/// Reads the digits at `at`: value, how many, where they end. More than eighteen are left to [`parse`].
+#[inline(always)]
+fn digits(text: &[u8], at: usize) -> Option<(i64, u32)> {
+    let mut value = 0;
+    let mut count = 0;
+    loop {
+        let word = u64::from_le_bytes(*text.get(at + count..)?.first_chunk()?);
+        let zeroed = word ^ (ONES * b'0' as u64);
+        // A byte above 9 carries into its top bit; one that was not ASCII has it set.
+        let others = ((zeroed & !TOPS) + ONES * (127 - 9) | zeroed) & TOPS;
+        let n = others.trailing_zeros() / 8;
+        if n > 0 {
+            value = value * POWERS[n as usize] + eight(zeroed << (64 - 8 * n)) as i64;
+        }
+        count += n as usize;
+        if n < 8 {
+            return Some((value, count as u32));
+        }
+        if count > 8 {
+            return None;
+        }
+    }
+}
+
+/// The number of eight digits, the first one in the lowest byte.
+#[inline(always)]
+fn eight(digits: u64) -> u64 {
+    let pairs = (digits & (ONES * 0x0F)).wrapping_mul(2561) >> 8;
+    let fours = (pairs & 0x00FF_00FF_00FF_00FF).wrapping_mul(6_553_601) >> 16;
+    (fours & 0x0000_FFFF_0000_FFFF).wrapping_mul(42_949_672_960_001) >> 32
+}
+
+/// Reads a plain number (`-`, digits, mark, digits) at `at`; returns where it ends. `None`: not plain, or long.
+#[inline(always)]
+pub(crate) fn plain(text: &[u8], at: usize, mark: u8) -> Option<(Number, usize)> {
+    let negative = text.get(at) == Some(&b'-');
+    let at = at + usize::from(negative);
+    let (whole, n) = digits(text, at)?;
+    if n == 0 {
+        return None;
+    }
+    let mut end = at + n as usize;
+    let (mut mantissa, mut decimals) = (whole, 0);
+    if text.get(end) == Some(&mark) {
+        let (fraction, n) = digits(text, end + 1)?;
+        if n == 0 {
+            return None;
+        }
+        decimals = n;
+        end += 1 + n as usize;
+        if decimals + 1 > SHORT || whole >= *POWERS.get((SHORT - decimals) as usize)? {
+            return None;
+        }
+        mantissa = whole * POWERS[decimals as usize] + fraction;
+    }
+    let mantissa = if negative { -mantissa } else { mantissa };
+    Some((Number::Short { mantissa, decimals }, end))
+}
+
+/// Reads a cell of numbers as declared: decimal mark, missing markers, spaces around, exponents.
+pub(crate) fn parse(text: &str, options: &Options) -> Result<Number, Code> {
+    let text = text.trim();
+    if text.is_empty() || options.missing.iter().any(|missing| missing == text) {
+        return Ok(Number::Missing);
+    }
+    let replaced;
+    let text = if options.decimal_mark == b'.' {
+        text
+    } else if text.contains('.') {
         return Err(Code::NumberInvalid);
+    } else {
+        replaced = text.replace(char::from(options.decimal_mark), ".");
+        &replaced
+    };
+    let value = mercatoria_core::number(text)? + 0.0;
+    Ok(match exact(text) {
+        Some((mantissa, decimals)) => match i64::try_from(mantissa) {
+            Ok(short) if mantissa.unsigned_abs() < POWERS[SHORT as usize] as u128 && decimals <= SHORT => {
+                Number::Short { mantissa: short, decimals }
+            }
+            _ => Number::Long { mantissa, decimals },
+        },
+        None => Number::Wide(value),
+    })
+}
+
+/// Mantissa and decimals of a number that is known to be one, if they fit.
+fn exact(text: &str) -> Option<(i128, u32)> {
+    const MOST: i64 = 38;
+    let (digits, exponent) = match text.split_once(['e', 'E']) {
+        Some((digits, exponent)) => (digits, exponent.parse::<i64>().ok()?),
+        None => (text, 0),
+    };
+    let (negative, digits) = match digits.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, digits.strip_prefix('+').unwrap_or(digits)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut mantissa = 0i128;
+    for digit in whole.bytes().chain(fraction.bytes()) {
+        mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit.checked_sub(b'0')?))?;
     }
-    number(&trimmed.replace(char::from(options.decimal_mark), "."))
+    let mut decimals = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+    if mantissa == 0 {
+        decimals = decimals.clamp(0, i64::from(SHORT));
+    }
+    while decimals > MOST && mantissa % 10 == 0 {
+        mantissa /= 10;
+        decimals -= 1;
+    }
+    if decimals < 0 {
+        mantissa = 10i128.checked_pow(u32::try_from(-decimals).ok()?)?.checked_mul(mantissa)?;
+        decimals = 0;
+    }
+    let decimals = u32::try_from(decimals).ok().filter(|_| decimals <= MOST)?;
+    Some((if negative { -mantissa } else { mantissa }, decimals))
 }
 
 /// Has a text of a number more significant digits than a double tells apart?
 pub(crate) fn loses_digits(text: &str) -> bool {
     let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
     let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
-    let first = digits
-        .iter()
-        .position(|d| *d != b'0')
-        .unwrap_or(digits.len());
-    let last = digits
-        .iter()
-        .rposition(|d| *d != b'0')
-        .map_or(first, |at| at + 1);
+    let first = digits.iter().position(|d| *d != b'0').unwrap_or(digits.len());
+    let last = digits.iter().rposition(|d| *d != b'0').map_or(first, |at| at + 1);
     last.saturating_sub(first) > 17
 }
 
@@ -38,19 +190,32 @@ mod tests {
 
     #[test]
     fn declared_marks_and_markers() {
-        let german = Options {
-            decimal_mark: b',',
-            missing: vec!["..".into()],
-            ..Options::default()
-        };
-        assert_eq!(parse(" 1,5 ", &german), Ok(1.5));
+        let german = Options { decimal_mark: b',', missing: vec!["..".into()], ..Options::default() };
+        assert_eq!(parse(" 1,5 ", &german), Ok(Number::Short { mantissa: 15, decimals: 1 }));
         assert_eq!(parse("1.234,5", &german), Err(Code::NumberInvalid));
-        assert!(parse("..", &german).is_ok_and(f64::is_nan));
-        assert_eq!(
-            parse("NaN", &Options::default()),
-            Err(Code::NumberNotFinite)
-        );
+        assert_eq!(parse("..", &german), Ok(Number::Missing));
+        assert_eq!(parse("NaN", &Options::default()), Err(Code::NumberNotFinite));
         assert_eq!(parse("1,5", &Options::default()), Err(Code::NumberInvalid));
+    }
+
+    #[test]
+    fn both_ways_of_reading_agree_with_the_standard_library() {
+        let texts = [
+            "0", "7", "-7", "12345678", "123456789", "1234567890123456", "0.1", "-0.001", "391645.140", "99999999.99999999",
+            "9007199254740993", "123456789012345.678", "0.000000000000000001", "12345678901234567.8", "1e5", "1e-40", "5e300",
+            "+3", ".5", "-0", "100000000000000000000000000000000000000000", "12345678901234567890.12345678901234567",
+        ];
+        for text in texts {
+            let expected = text.parse::<f64>().unwrap() + 0.0;
+            let parsed = parse(text, &Options::default()).unwrap();
+            assert_eq!(parsed.nearest().to_bits(), expected.to_bits(), "{text}");
+            let padded = format!("{text},\0\0\0\0\0\0\0\0");
+            if let Some((number, end)) = plain(padded.as_bytes(), 0, b'.')
+                && end == text.len()
+            {
+                assert_eq!(number, parsed, "{text}");
+            }
+        }
     }
 
     #[test]

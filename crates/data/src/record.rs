@@ -21,6 +21,36 @@ pub(crate) enum Problem {
     CarriageReturn(usize),
 }
 
+/// What becomes of a quotation mark that was opened.
+pub(crate) enum Closing {
+    /// Closed here.
+    At(usize),
+    /// Not within the limit of a field.
+    Never,
+    /// Not before the end of the text.
+    NotYet,
+}
+
+/// Where the quoted text that begins at `from` ends.
+pub(crate) fn closing(text: &[u8], from: usize) -> Closing {
+    let mut at = from;
+    loop {
+        let Some(found) = text.get(at..).and_then(|rest| memchr::memchr(b'"', rest)) else {
+            let beyond = text.len().saturating_sub(from) > FIELD_LIMIT;
+            return if beyond { Closing::Never } else { Closing::NotYet };
+        };
+        at += found;
+        if at - from > FIELD_LIMIT {
+            return Closing::Never;
+        }
+        if text.get(at + 1) != Some(&b'"') {
+            // A text that ends here may go on with the second of two marks.
+            return if at + 1 == text.len() { Closing::NotYet } else { Closing::At(at) };
+        }
+        at += 2;
+    }
+}
+
 /// The fields of one record; reused from record to record.
 #[derive(Debug, Default)]
 pub(crate) struct Record {
@@ -68,17 +98,13 @@ impl Record {
             .saturating_sub(1)
     }
 
-    /// Reads the record at the beginning of `input`, which holds all of it.
+    /// Reads the record at the beginning of `input`, which holds all of it, with its line end.
     pub(crate) fn read(&mut self, input: &[u8], delimiter: u8) {
         self.split(input, delimiter, true);
-        if matches!(
-            self.problem,
-            Some(Problem::Unclosed(_) | Problem::TooLong(_))
-        ) {
-            // Whatever was opened there: the next line is read again on its own.
-            let problem = self.problem;
+        if let Some(Problem::Unclosed(at)) = self.problem {
+            // Whatever was opened there: the next line is read on its own.
             self.split(input, delimiter, false);
-            self.problem = problem;
+            self.problem = Some(Problem::Unclosed(at));
         }
     }
 
@@ -86,7 +112,6 @@ impl Record {
         self.text.clear();
         self.fields.clear();
         self.problem = None;
-        self.lines = 0;
         let mut at = 0;
         loop {
             let start = at;
@@ -130,10 +155,7 @@ impl Record {
         }
         self.bytes = at.min(input.len());
         let record = input.get(..self.bytes).unwrap_or_default();
-        self.lines += memchr::memchr_iter(b'\n', record).count() as u64;
-        if self.bytes == input.len() && record.last() != Some(&b'\n') && !record.is_empty() {
-            self.lines += 1;
-        }
+        self.lines = memchr::memchr_iter(b'\n', record).count() as u64;
         if let Some(nul) = memchr::memchr(0, record) {
             self.problem = Some(Problem::Nul(nul));
         }
@@ -141,24 +163,17 @@ impl Record {
 
     /// Copies the text inside quotes; returns the place after the closing mark.
     fn quoted(&mut self, input: &[u8], from: usize) -> usize {
-        let mut at = from;
-        loop {
-            let Some(found) = input.get(at..).and_then(|rest| memchr::memchr(b'"', rest)) else {
-                self.note(Problem::Unclosed(from - 1));
-                return input.len();
-            };
-            let close = at + found;
-            if close - from > FIELD_LIMIT {
-                self.note(Problem::Unclosed(from - 1));
-                return close + 1;
-            }
-            self.text.extend_from_slice(&input[at..close]);
-            if input.get(close + 1) != Some(&b'"') {
-                return close + 1;
-            }
-            self.text.push(b'"');
-            at = close + 2;
+        let Closing::At(close) = closing(input, from) else {
+            self.note(Problem::Unclosed(from - 1));
+            return input.len();
+        };
+        let mut rest = &input[from..close];
+        while let Some(at) = memchr::memchr(b'"', rest) {
+            self.text.extend_from_slice(&rest[..=at]);
+            rest = &rest[at + 2..];
         }
+        self.text.extend_from_slice(rest);
+        close + 1
     }
 
     fn note(&mut self, problem: Problem) {
@@ -183,14 +198,14 @@ mod tests {
         let texts = |list: &[&str]| list.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
         assert_eq!(fields("a,b\nc"), (texts(&["a", "b"]), None, 4, 1));
         assert_eq!(fields("a,b\r\nc"), (texts(&["a", "b"]), None, 5, 1));
-        assert_eq!(fields("a,"), (texts(&["a", ""]), None, 2, 1));
+        assert_eq!(fields("a,\n"), (texts(&["a", ""]), None, 3, 1));
         assert_eq!(
             fields("\"a,\"\"\n\",b\n"),
             (texts(&["a,\"\n", "b"]), None, 10, 2)
         );
         assert_eq!(
-            fields("5\" pipe,1"),
-            (texts(&["5\" pipe", "1"]), None, 9, 1)
+            fields("5\" pipe,1\n"),
+            (texts(&["5\" pipe", "1"]), None, 10, 1)
         );
     }
 

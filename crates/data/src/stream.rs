@@ -98,18 +98,18 @@ impl<'a> Stream<'a> {
         Ok(Self { text, hasher, file: None })
     }
 
-    /// Fills `buffer` as far as there is text; returns how far.
-    pub(crate) fn fill(&mut self, buffer: &mut [u8]) -> Result<usize, Box<Fault>> {
+    /// Fills `buffer` as far as there is text; returns how far, and why no further if that is not the end.
+    pub(crate) fn fill(&mut self, buffer: &mut [u8]) -> (usize, Option<Box<Fault>>) {
         let mut filled = 0;
         while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
             match self.text.read(rest) {
                 Ok(0) => break,
                 Ok(n) => filled += n,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(fault_of(error)),
+                Err(error) => return (filled, Some(fault_of(error))),
             }
         }
-        Ok(filled)
+        (filled, None)
     }
 
     /// At the end: the hash of all bytes, unless the file is not the one it was at the beginning.

@@ -37,7 +37,7 @@ fn noise(i: usize, j: usize) -> f64 {
 fn world() -> BitMatrix {
     BitMatrix::from_fn(230, 5000, |c, p| {
         let (size, rarity) = (1.0 + c as f64 / 12.0, 1.0 + p as f64 / 2500.0);
-        noise(c, p) < 0.52 / (size * rarity).sqrt() - 0.06
+        noise(c, p) < 0.60 / (size * rarity).sqrt() - 0.05
     })
 }
 
@@ -59,8 +59,10 @@ fn bits() {
     });
     let mut proximity = vec![0f32; 5000 * 5000];
     time("proximity of 5,000 products, written in full", || {
-        CommonCounts::new(&products).fill(&mut proximity, |i, j, common| {
-            common as f32 / ubiquity[i].max(ubiquity[j]).max(1) as f32
+        CommonCounts::new(&products).fill(&mut proximity, |i, first, counts, cells| {
+            for ((cell, &common), &u) in cells.iter_mut().zip(counts).zip(&ubiquity[first..]) {
+                *cell = common as i32 as f32 / ubiquity[i].max(u).max(1) as i32 as f32;
+            }
         });
     });
     time("co-occurrence of 230 exporters, upper triangle", || {
@@ -76,13 +78,13 @@ fn bits() {
             f64::from(common) / f64::from(ubiquity[q].max(ubiquity[p]))
         })
     });
-    let tile: Vec<f64> = (0..5000 * 32).map(|v| noise(v, 1)).collect();
-    let mut sums = vec![0.0; 230 * 32];
-    time("density from given tiles (157 × 5,000 × 32)", || {
-        for _ in 0..157 {
-            for q in (0..5000).step_by(256) {
-                let deep = q..5000.min(q + 256);
-                presence.add_present(deep.clone(), &tile[q * 32..deep.end * 32], 32, &mut sums);
+    let tile: Vec<f64> = (0..5000 * 128).map(|v| noise(v, 1)).collect();
+    let mut sums = vec![0.0; 230 * 128];
+    time("density from given tiles (39 × 5,000 × 128)", || {
+        for _ in 0..39 {
+            for q in (0..5000).step_by(128) {
+                let deep = q..5000.min(q + 128);
+                presence.add_present(deep.clone(), &tile[q * 128..deep.end * 128], 128, &mut sums);
             }
         }
     });

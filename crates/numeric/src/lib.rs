@@ -14,6 +14,7 @@
 //! Nothing here uses fused multiply-add or a transcendental of the platform's mathematics library.
 
 pub mod bits;
+mod dispatch;
 pub mod correlation;
 pub mod decimal;
 pub mod elementary;

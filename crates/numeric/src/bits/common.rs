@@ -5,6 +5,7 @@
 //! vector additions for each of its ones.
 
 use super::{BitMatrix, Ones};
+use crate::dispatch::widest;
 use crate::parallel;
 use std::ops::Range;
 
@@ -102,22 +103,29 @@ impl<'a> CommonCounts<'a> {
         results
     }
 
-    /// The full symmetric matrix of g(i, j, J_ij), row by row, on all threads.
+    /// A full matrix with one cell for each pair of rows, on all threads: `f(i, first, counts, cells)` writes the cells
+    /// (i, first), (i, first + 1), … from their counts.
     ///
     /// ```
     /// use mercatoria_numeric::bits::{BitMatrix, CommonCounts};
     /// let presence = BitMatrix::from_fn(2, 4, |i, j| j < 2 + i);
     /// let k = presence.row_counts();
     /// let mut jaccard = [0.0; 4];
-    /// CommonCounts::new(&presence).fill(&mut jaccard, |i, j, common| {
-    ///     f64::from(common) / f64::from(k[i] + k[j] - common)
+    /// CommonCounts::new(&presence).fill(&mut jaccard, |i, first, counts, cells| {
+    ///     for ((cell, &common), k_j) in cells.iter_mut().zip(counts).zip(&k[first..]) {
+    ///         *cell = f64::from(common) / f64::from(k[i] + k_j - common);
+    ///     }
     /// });
     /// assert_eq!(jaccard, [1.0, 2.0 / 3.0, 2.0 / 3.0, 1.0]);
     /// ```
     ///
     /// # Panics
     /// When `matrix` is not rows × rows long.
-    pub fn fill<T: Send>(&self, matrix: &mut [T], g: impl Fn(usize, usize, u32) -> T + Sync) {
+    pub fn fill<T: Send>(
+        &self,
+        matrix: &mut [T],
+        f: impl Fn(usize, usize, &[u32], &mut [T]) + Sync,
+    ) {
         let n = self.bits.rows;
         assert_eq!(matrix.len(), n * n, "rows × rows cells");
         parallel::for_each_chunk_mut(matrix, 64 * n, |start, band| {
@@ -127,10 +135,7 @@ impl<'a> CommonCounts<'a> {
                 let counts = &mut counts[..tile.len()];
                 for (i, row) in (start / n..).zip(band.chunks_exact_mut(n)) {
                     self.of_row(i, tile.clone(), counts);
-                    let cells = row[tile.clone()].iter_mut();
-                    for ((j, cell), &count) in tile.clone().zip(cells).zip(counts.iter()) {
-                        *cell = g(i, j, count);
-                    }
+                    f(i, first, counts, &mut row[tile.clone()]);
                 }
             }
         });
@@ -210,45 +215,32 @@ impl Bytes {
     }
 }
 
-/// Σ of at most [`BYTE`] of the tile's columns, lane by lane.
-fn add_lanes(tile: &[[u8; WIDTH]], columns: &[u32]) -> [u8; WIDTH] {
-    let mut sums = [0u8; WIDTH];
-    for &column in columns {
-        for (sum, &lane) in sums.iter_mut().zip(&tile[column as usize]) {
-            *sum = sum.wrapping_add(lane);
+widest! {
+    /// Σ of at most [`BYTE`] of the tile's columns, lane by lane.
+    fn add_lanes(tile: &[[u8; WIDTH]], columns: &[u32]) -> [u8; WIDTH] {
+        let mut sums = [0u8; WIDTH];
+        for &column in columns {
+            for (sum, &lane) in sums.iter_mut().zip(&tile[column as usize]) {
+                *sum = sum.wrapping_add(lane);
+            }
         }
+        sums
     }
-    sums
 }
 
-/// Counts by words, with the processor's instruction where it has one.
-fn count_words(bits: &BitMatrix, i: usize, rows: Range<usize>, counts: &mut [u32]) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        #[target_feature(enable = "popcnt")]
-        fn with_popcnt(bits: &BitMatrix, i: usize, rows: Range<usize>, counts: &mut [u32]) {
-            words_in_common(bits, i, rows, counts);
+widest! {
+    /// Counts by words.
+    fn count_words(bits: &BitMatrix, i: usize, rows: Range<usize>, counts: &mut [u32]) {
+        if bits.stride == 0 {
+            counts.fill(0);
+            return;
         }
-        if std::arch::is_x86_feature_detected!("popcnt") {
-            // SAFETY: the processor has the one feature that the function asks for, as just found; the function is
-            // otherwise safe code.
-            return unsafe { with_popcnt(bits, i, rows, counts) };
+        let row = bits.row(i);
+        let others = bits.words[rows.start * bits.stride..].chunks_exact(bits.stride);
+        for (count, other) in counts.iter_mut().zip(others) {
+            let pairs = row.iter().zip(other);
+            *count = pairs.map(|(a, b)| (a & b).count_ones()).sum();
         }
-    }
-    words_in_common(bits, i, rows, counts);
-}
-
-#[inline(always)]
-fn words_in_common(bits: &BitMatrix, i: usize, rows: Range<usize>, counts: &mut [u32]) {
-    if bits.stride == 0 {
-        counts.fill(0);
-        return;
-    }
-    let row = bits.row(i);
-    let others = bits.words[rows.start * bits.stride..].chunks_exact(bits.stride);
-    for (count, other) in counts.iter_mut().zip(others) {
-        let pairs = row.iter().zip(other);
-        *count = pairs.map(|(a, b)| (a & b).count_ones()).sum();
     }
 }
 
@@ -296,11 +288,12 @@ mod tests {
                     assert_eq!(count, by_definition(&bits, 0, j));
                 }
                 let mut full = vec![0; rows * rows];
-                common.fill(&mut full, |i, j, count| {
-                    assert_eq!(count, by_definition(&bits, i, j));
-                    count + 1
+                common.fill(&mut full, |_, _, counts, cells| {
+                    cells.copy_from_slice(counts)
                 });
-                assert!(full.iter().all(|&cell| cell > 0));
+                for (cell, &count) in full.iter().enumerate() {
+                    assert_eq!(count, by_definition(&bits, cell / rows, cell % rows));
+                }
             }
         }
     }

@@ -7,11 +7,10 @@
 //! The bracket depends on p only through u_p. One walk up the ubiquities builds its first sum, one walk down its second;
 //! each p then costs u_p additions for each row c, instead of the k_c for each pair (c, p): C·Σu rather than P·Σk.
 
-use super::{BitMatrix, CommonCounts, Ones};
+use super::weighted::{BLOCK, Lanes, add_listed};
+use super::{BitMatrix, CommonCounts, Ones, ones_of};
+use crate::dispatch::widest;
 use crate::parallel;
-
-/// Rows of `left` handled together: sixteen, in registers, with all their sums in the first cache.
-const BLOCK: usize = 16;
 
 /// N_cp = Σ_q L_cq a_q φ_qp with φ_qp = J_qp / max(u_q, u_p), the proximity of Hidalgo et al. (2007), for the rows c of
 /// `left` and the columns p of `presence`; row by row. Columns that nobody has (u = 0) have no proximity and get 0.
@@ -64,7 +63,7 @@ pub fn proximity_sums(
     for (rows, block) in sums.chunks_mut(BLOCK * products).zip(&blocks) {
         for (c, row) in rows.chunks_exact_mut(products).enumerate() {
             for (cell, lanes) in row.iter_mut().zip(block) {
-                *cell = lanes[c];
+                *cell = lanes.0[c];
             }
         }
     }
@@ -80,8 +79,6 @@ struct Walk<'a> {
     values: Option<&'a [f64]>,
     with_self: bool,
 }
-
-type Lanes = [f64; BLOCK];
 
 impl<'a> Walk<'a> {
     fn new(presence: &BitMatrix, values: Option<&'a [f64]>, with_self: bool) -> Self {
@@ -110,12 +107,12 @@ impl<'a> Walk<'a> {
 
     /// For every column p the sums N_cp of the rows `first..first + BLOCK` of `left`, of which the transpose is given.
     fn block(&self, left_holders: &BitMatrix, first: usize) -> Vec<Lanes> {
-        let mut sums = vec![[0.0; BLOCK]; left_holders.rows()];
+        let mut sums = vec![Lanes::ZERO; left_holders.rows()];
         let level = |a: &u32, b: &u32| self.holders(*a).len() == self.holders(*b).len();
         let present = |p: u32| bits_from(left_holders.row(p as usize), first);
 
         // (c', c) ↦ Σ_{q : u_q ≤ u} L_cq M_c'q a_q, u ascending.
-        let mut bracket = vec![[0.0; BLOCK]; self.rows];
+        let mut bracket = vec![Lanes::ZERO; self.rows];
         for level in self.order.chunk_by(level) {
             for &q in level {
                 self.add(&mut bracket, q, present(q), self.value(q));
@@ -123,23 +120,25 @@ impl<'a> Walk<'a> {
             for &p in level {
                 let holders = self.holders(p);
                 let ubiquity = holders.len() as f64;
-                let mut lanes = add_listed(&bracket, holders);
+                let mut lanes = Lanes::ZERO;
+                add_listed(&mut lanes, &bracket, holders);
                 if !self.with_self {
                     let own = ubiquity * self.value(p);
-                    for (c, lane) in lanes.iter_mut().enumerate() {
+                    for (c, lane) in lanes.0.iter_mut().enumerate() {
                         *lane -= own * f64::from(present(p) >> c & 1);
                     }
                 }
-                sums[p as usize] = lanes.map(|lane| lane / ubiquity);
+                sums[p as usize] = Lanes(lanes.0.map(|lane| lane / ubiquity));
             }
         }
 
         // (c', c) ↦ Σ_{q : u_q > u} L_cq M_c'q a_q / u_q, u descending.
-        bracket.fill([0.0; BLOCK]);
+        bracket.fill(Lanes::ZERO);
         for level in self.order.chunk_by(level).rev() {
             for &p in level {
-                let lanes = add_listed(&bracket, self.holders(p));
-                for (sum, lane) in sums[p as usize].iter_mut().zip(lanes) {
+                let mut lanes = Lanes::ZERO;
+                add_listed(&mut lanes, &bracket, self.holders(p));
+                for (sum, lane) in sums[p as usize].0.iter_mut().zip(lanes.0) {
                     *sum += lane;
                 }
             }
@@ -153,29 +152,33 @@ impl<'a> Walk<'a> {
 
     /// Adds column q, present in the lanes of `present`, to the sums of all its holders.
     fn add(&self, bracket: &mut [Lanes], q: u32, present: u16, value: f64) {
-        if present == 0 {
-            return;
-        }
         let mut added = [0.0; BLOCK];
         for (c, lane) in added.iter_mut().enumerate() {
             *lane = value * f64::from(present >> c & 1);
         }
-        for &holder in self.holders(q) {
-            for (sum, lane) in bracket[holder as usize].iter_mut().zip(&added) {
-                *sum += lane;
+        match present.count_ones() {
+            // Few lanes are faster one by one.
+            0..=4 => {
+                for c in ones_of(present.into()) {
+                    for &holder in self.holders(q) {
+                        bracket[holder as usize].0[c] += value;
+                    }
+                }
             }
+            _ => add_to_listed(bracket, self.holders(q), &Lanes(added)),
         }
     }
 }
 
-fn add_listed(bracket: &[Lanes], holders: &[u32]) -> Lanes {
-    let mut lanes = [0.0; BLOCK];
-    for &holder in holders {
-        for (lane, sum) in lanes.iter_mut().zip(&bracket[holder as usize]) {
-            *lane += sum;
+widest! {
+    /// Adds the same to the listed brackets.
+    fn add_to_listed(bracket: &mut [Lanes], holders: &[u32], added: &Lanes) {
+        for &holder in holders {
+            for (sum, lane) in bracket[holder as usize].0.iter_mut().zip(&added.0) {
+                *sum += lane;
+            }
         }
     }
-    lanes
 }
 
 /// Sixteen bits of a row from a place that is a multiple of sixteen.
@@ -194,19 +197,18 @@ fn bits_from(words: &[u64], first: usize) -> u16 {
 /// assert_eq!(present_sums(&presence, |_, _, common| f64::from(common)), [2.0, 3.0, 1.0, 2.0]);
 /// ```
 pub fn present_sums(presence: &BitMatrix, g: impl Fn(usize, usize, u32) -> f64 + Sync) -> Vec<f64> {
-    // A tile of 256 × 32 numbers of φ is 64 KiB: the second cache's share of one thread, with room for the sums.
-    const WIDE: usize = 32;
-    const DEEP: usize = 256;
-    let (countries, products) = (presence.rows(), presence.columns());
+    // A stripe is as wide as the counts are made at once; 128 × 128 numbers of φ stay in the second cache.
+    const SIDE: usize = 128;
+    let products = presence.columns();
     let columns = presence.transpose();
     let common = CommonCounts::new(&columns);
-    let stripes = parallel::map_chunks(products, WIDE, |stripe| {
+    let stripes = parallel::map_chunks(products, SIDE, |stripe| {
         let width = stripe.len();
-        let mut sums = vec![0.0; countries * width];
-        let mut tile = vec![0.0; DEEP * width];
+        let mut sums = vec![0.0; presence.rows() * width];
+        let mut tile = vec![0.0; SIDE * width];
         let mut counts = vec![0; width];
-        for start in (0..products).step_by(DEEP) {
-            let deep = start..products.min(start + DEEP);
+        for start in (0..products).step_by(SIDE) {
+            let deep = start..products.min(start + SIDE);
             for (q, cells) in deep.clone().zip(tile.chunks_exact_mut(width)) {
                 common.of_row(q, stripe.clone(), &mut counts);
                 for ((p, cell), &count) in stripe.clone().zip(cells).zip(&counts) {
@@ -217,14 +219,12 @@ pub fn present_sums(presence: &BitMatrix, g: impl Fn(usize, usize, u32) -> f64 +
         }
         sums
     });
-    let mut all = vec![0.0; countries * products];
+    let mut all = vec![0.0; presence.rows() * products];
     for (s, stripe) in stripes.iter().enumerate() {
-        let width = WIDE.min(products - s * WIDE);
-        for (row, part) in all
-            .chunks_exact_mut(products)
-            .zip(stripe.chunks_exact(width))
-        {
-            row[s * WIDE..][..width].copy_from_slice(part);
+        let width = SIDE.min(products - s * SIDE);
+        let rows = all.chunks_exact_mut(products);
+        for (row, part) in rows.zip(stripe.chunks_exact(width)) {
+            row[s * SIDE..][..width].copy_from_slice(part);
         }
     }
     all

@@ -2,11 +2,12 @@
 //! dense rows.
 
 use super::{BitMatrix, WORD, ones_of};
+use crate::dispatch::widest;
 use crate::parallel;
 use std::ops::Range;
 
-/// Columns of the output summed at once: sixteen, in registers.
-const BLOCK: usize = 16;
+/// Numbers summed at once: sixteen, in registers.
+pub(super) const BLOCK: usize = 16;
 
 impl BitMatrix {
     /// S_ij = Σ_a M_ia M_ja w_a, rows × rows, symmetric to the bit; every sum runs over ascending columns a.
@@ -105,45 +106,53 @@ impl BitMatrix {
         if values.is_empty() {
             return;
         }
-        let mut listed = Vec::with_capacity(present.len());
-        for (row, sums) in sums.chunks_exact_mut(width).enumerate() {
-            listed.clear();
+        let mut starts = vec![0];
+        let mut listed = Vec::new();
+        for row in 0..self.rows {
             list_between(self.row(row), &present, &mut listed);
-            let (blocks, rest) = sums.as_chunks_mut::<BLOCK>();
-            for (b, block) in blocks.iter_mut().enumerate() {
-                add_block(&listed, &values[b * BLOCK..], width, block);
+            starts.push(listed.len());
+        }
+        // A block of columns of all the values, packed so that it stays in the first cache.
+        let mut packed = vec![Lanes::ZERO; present.len()];
+        for from in (0..width).step_by(BLOCK) {
+            let until = width.min(from + BLOCK);
+            for (lanes, row) in packed.iter_mut().zip(values.chunks_exact(width)) {
+                lanes.0[..until - from].copy_from_slice(&row[from..until]);
             }
-            let done = width - rest.len();
-            for &q in &listed {
-                let from = &values[q * width + done..][..rest.len()];
-                for (sum, value) in rest.iter_mut().zip(from) {
-                    *sum += value;
-                }
+            for (row, bounds) in sums.chunks_exact_mut(width).zip(starts.windows(2)) {
+                let mut lanes = Lanes::ZERO;
+                lanes.0[..until - from].copy_from_slice(&row[from..until]);
+                add_listed(&mut lanes, &packed, &listed[bounds[0]..bounds[1]]);
+                row[from..until].copy_from_slice(&lanes.0[..until - from]);
             }
         }
     }
 }
 
-#[inline(always)]
-fn add_block(listed: &[usize], values: &[f64], width: usize, block: &mut [f64; BLOCK]) {
-    let mut lanes = *block;
-    for &q in listed {
-        // Never taken: `listed` holds rows of `values`, each with a whole block from here.
-        let Some(from) = values
-            .get(q * width..)
-            .and_then(|v| v.first_chunk::<BLOCK>())
-        else {
-            return;
-        };
-        for (lane, value) in lanes.iter_mut().zip(from) {
-            *lane += value;
+/// A number for each column or row of a block, in whole cache lines.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub(super) struct Lanes(pub(super) [f64; BLOCK]);
+
+impl Lanes {
+    pub(super) const ZERO: Self = Self([0.0; BLOCK]);
+}
+
+widest! {
+    /// Adds the listed values to the sums, in the order of the list.
+    pub(super) fn add_listed(sums: &mut Lanes, values: &[Lanes], listed: &[u32]) {
+        let mut lanes = *sums;
+        for &place in listed {
+            for (lane, value) in lanes.0.iter_mut().zip(&values[place as usize].0) {
+                *lane += value;
+            }
         }
+        *sums = lanes;
     }
-    *block = lanes;
 }
 
 /// The ones of a row within a range of columns, counted from its start.
-fn list_between(words: &[u64], columns: &Range<usize>, listed: &mut Vec<usize>) {
+fn list_between(words: &[u64], columns: &Range<usize>, listed: &mut Vec<u32>) {
     if columns.is_empty() {
         return;
     }
@@ -153,7 +162,7 @@ fn list_between(words: &[u64], columns: &Range<usize>, listed: &mut Vec<usize>) 
         listed.extend(
             places
                 .filter(|place| columns.contains(place))
-                .map(|place| place - columns.start),
+                .map(|place| (place - columns.start) as u32),
         );
     }
 }
