@@ -82,8 +82,8 @@ fn bits() {
     let mut sums = vec![0.0; 230 * 128];
     time("density from given tiles (39 × 5,000 × 128)", || {
         for _ in 0..39 {
-            for q in (0..5000).step_by(128) {
-                let deep = q..5000.min(q + 128);
+            for q in (0..5000).step_by(256) {
+                let deep = q..5000.min(q + 256);
                 presence.add_present(deep.clone(), &tile[q * 128..deep.end * 128], 128, &mut sums);
             }
         }

@@ -152,20 +152,17 @@ impl<'a> Walk<'a> {
 
     /// Adds column q, present in the lanes of `present`, to the sums of all its holders.
     fn add(&self, bracket: &mut [Lanes], q: u32, present: u16, value: f64) {
-        let mut added = [0.0; BLOCK];
-        for (c, lane) in added.iter_mut().enumerate() {
-            *lane = value * f64::from(present >> c & 1);
-        }
-        match present.count_ones() {
+        let holders = self.holders(q);
+        if present.count_ones() <= 4 {
             // Few lanes are faster one by one.
-            0..=4 => {
-                for c in ones_of(present.into()) {
-                    for &holder in self.holders(q) {
-                        bracket[holder as usize].0[c] += value;
-                    }
+            for c in ones_of(present.into()) {
+                for &holder in holders {
+                    bracket[holder as usize].0[c] += value;
                 }
             }
-            _ => add_to_listed(bracket, self.holders(q), &Lanes(added)),
+        } else {
+            let lanes = std::array::from_fn(|c| value * f64::from(present >> c & 1));
+            add_to_listed(bracket, holders, &Lanes(lanes));
         }
     }
 }
@@ -197,18 +194,19 @@ fn bits_from(words: &[u64], first: usize) -> u16 {
 /// assert_eq!(present_sums(&presence, |_, _, common| f64::from(common)), [2.0, 3.0, 1.0, 2.0]);
 /// ```
 pub fn present_sums(presence: &BitMatrix, g: impl Fn(usize, usize, u32) -> f64 + Sync) -> Vec<f64> {
-    // A stripe is as wide as the counts are made at once; 128 × 128 numbers of φ stay in the second cache.
-    const SIDE: usize = 128;
+    // A stripe is as wide as the counts are made at once; 256 × 128 numbers of φ stay in the second cache.
+    const WIDE: usize = 128;
+    const DEEP: usize = 256;
     let products = presence.columns();
     let columns = presence.transpose();
     let common = CommonCounts::new(&columns);
-    let stripes = parallel::map_chunks(products, SIDE, |stripe| {
+    let stripes = parallel::map_chunks(products, WIDE, |stripe| {
         let width = stripe.len();
         let mut sums = vec![0.0; presence.rows() * width];
-        let mut tile = vec![0.0; SIDE * width];
+        let mut tile = vec![0.0; DEEP * width];
         let mut counts = vec![0; width];
-        for start in (0..products).step_by(SIDE) {
-            let deep = start..products.min(start + SIDE);
+        for start in (0..products).step_by(DEEP) {
+            let deep = start..products.min(start + DEEP);
             for (q, cells) in deep.clone().zip(tile.chunks_exact_mut(width)) {
                 common.of_row(q, stripe.clone(), &mut counts);
                 for ((p, cell), &count) in stripe.clone().zip(cells).zip(&counts) {
@@ -221,10 +219,10 @@ pub fn present_sums(presence: &BitMatrix, g: impl Fn(usize, usize, u32) -> f64 +
     });
     let mut all = vec![0.0; presence.rows() * products];
     for (s, stripe) in stripes.iter().enumerate() {
-        let width = SIDE.min(products - s * SIDE);
+        let width = WIDE.min(products - s * WIDE);
         let rows = all.chunks_exact_mut(products);
         for (row, part) in rows.zip(stripe.chunks_exact(width)) {
-            row[s * SIDE..][..width].copy_from_slice(part);
+            row[s * WIDE..][..width].copy_from_slice(part);
         }
     }
     all

@@ -119,12 +119,7 @@ impl BitMatrix {
             for (lanes, row) in packed.iter_mut().zip(values.chunks_exact(width)) {
                 lanes.0[..until - from].copy_from_slice(&row[from..until]);
             }
-            for (row, bounds) in sums.chunks_exact_mut(width).zip(starts.windows(2)) {
-                let mut lanes = Lanes::ZERO;
-                lanes.0[..until - from].copy_from_slice(&row[from..until]);
-                add_listed(&mut lanes, &packed, &listed[bounds[0]..bounds[1]]);
-                row[from..until].copy_from_slice(&lanes.0[..until - from]);
-            }
+            add_block(&packed, &listed, &starts, sums, width, from..until);
         }
     }
 }
@@ -138,16 +133,42 @@ impl Lanes {
     pub(super) const ZERO: Self = Self([0.0; BLOCK]);
 }
 
+/// Adds the listed values to the sums, in the order of the list.
+#[inline(always)]
+pub(super) fn add_listed(sums: &mut Lanes, values: &[Lanes], listed: &[u32]) {
+    let mut lanes = *sums;
+    for &place in listed {
+        for (lane, value) in lanes.0.iter_mut().zip(&values[place as usize].0) {
+            *lane += value;
+        }
+    }
+    *sums = lanes;
+}
+
 widest! {
-    /// Adds the listed values to the sums, in the order of the list.
-    pub(super) fn add_listed(sums: &mut Lanes, values: &[Lanes], listed: &[u32]) {
-        let mut lanes = *sums;
-        for &place in listed {
-            for (lane, value) in lanes.0.iter_mut().zip(&values[place as usize].0) {
-                *lane += value;
+    /// Adds to a block of columns of every row the packed values that the row lists.
+    fn add_block(
+        packed: &[Lanes],
+        listed: &[u32],
+        starts: &[usize],
+        sums: &mut [f64],
+        width: usize,
+        block: Range<usize>,
+    ) {
+        for (row, bounds) in sums.chunks_exact_mut(width).zip(starts.windows(2)) {
+            let listed = &listed[bounds[0]..bounds[1]];
+            let row = &mut row[block.clone()];
+            let mut lanes = Lanes::ZERO;
+            match row.first_chunk::<BLOCK>() {
+                Some(whole) => lanes.0 = *whole,
+                None => lanes.0[..row.len()].copy_from_slice(row),
+            }
+            add_listed(&mut lanes, packed, listed);
+            match row.first_chunk_mut::<BLOCK>() {
+                Some(whole) => *whole = lanes.0,
+                None => row.copy_from_slice(&lanes.0[..row.len()]),
             }
         }
-        *sums = lanes;
     }
 }
 
