@@ -72,7 +72,10 @@ impl<'a> Chunks<'a> {
     pub(crate) fn header(&mut self, options: &Options, record: &mut Record) -> (u64, u64) {
         let mut line = 1;
         loop {
-            while !self.ended && memchr::memchr(b'\n', &self.carry).is_none() && self.carry.len() < RECORD_LIMIT {
+            while !self.ended
+                && memchr::memchr(b'\n', &self.carry).is_none()
+                && self.carry.len() < RECORD_LIMIT
+            {
                 self.more();
             }
             let end = memchr::memchr(b'\n', &self.carry).map_or(self.carry.len(), |at| at + 1);
@@ -155,7 +158,11 @@ impl<'a> Chunks<'a> {
                 break end;
             }
             if len >= RECORD_LIMIT {
-                let message = format!("no end of the record within {} MB (byte {})", RECORD_LIMIT >> 20, self.byte);
+                let message = format!(
+                    "no end of the record within {} MB (byte {})",
+                    RECORD_LIMIT >> 20,
+                    self.byte
+                );
                 self.fault = Some(Box::new(Fault::new(Code::FieldTooLong, message)));
                 self.ended = true;
                 break 0;

@@ -31,23 +31,27 @@ impl Dictionary {
     pub(crate) fn new() -> Self {
         Self {
             texts: vec![],
-            short: vec![Slot { word: 0, code: FREE }; 64],
+            short: vec![
+                Slot {
+                    word: 0,
+                    code: FREE
+                };
+                64
+            ],
             shorts: 0,
             long: vec![FREE; 64],
             longs: 0,
             quoted: Default::default(),
-            last: Slot { word: 0, code: FREE },
+            last: Slot {
+                word: 0,
+                code: FREE,
+            },
         }
     }
 
     /// Number of texts.
     pub(crate) fn len(&self) -> usize {
         self.texts.len()
-    }
-
-    /// Texts, by code.
-    pub(crate) fn into_texts(self) -> Vec<Box<str>> {
-        self.texts
     }
 
     /// Texts, by code.
@@ -86,8 +90,16 @@ impl Dictionary {
         self.shorts += 1;
         if self.shorts * 2 > self.short.len() {
             let old = std::mem::take(&mut self.short);
-            self.short = vec![Slot { word: 0, code: FREE }; old.len() * 4];
-            old.into_iter().filter(|slot| slot.code != FREE).for_each(|slot| self.place(slot));
+            self.short = vec![
+                Slot {
+                    word: 0,
+                    code: FREE
+                };
+                old.len() * 4
+            ];
+            old.into_iter()
+                .filter(|slot| slot.code != FREE)
+                .for_each(|slot| self.place(slot));
         }
         self.place(Slot { word, code });
         Some(code)
@@ -128,7 +140,9 @@ impl Dictionary {
         if self.longs * 2 > self.long.len() {
             let old = std::mem::take(&mut self.long);
             self.long = vec![FREE; old.len() * 4];
-            old.into_iter().filter(|code| *code != FREE).for_each(|code| self.place_long(code));
+            old.into_iter()
+                .filter(|code| *code != FREE)
+                .for_each(|code| self.place_long(code));
         }
         self.place_long(code);
         Some(code)
@@ -169,8 +183,14 @@ impl Dictionary {
 
 /// The text of a field that needs no second look: nothing that quotes, ends lines or ends strings.
 fn plain(field: &[u8]) -> Option<&str> {
-    let odd = field.iter().any(|byte| matches!(byte, b'"' | b'\n' | b'\r' | 0));
-    if odd { None } else { std::str::from_utf8(field).ok() }
+    let odd = field
+        .iter()
+        .any(|byte| matches!(byte, b'"' | b'\n' | b'\r' | 0));
+    if odd {
+        None
+    } else {
+        std::str::from_utf8(field).ok()
+    }
 }
 
 #[inline(always)]
@@ -185,12 +205,17 @@ fn hash(bytes: &[u8]) -> u64 {
     words
         .iter()
         .chain([&last])
-        .fold(bytes.len() as u64, |h, word| (h.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(GOLDEN))
+        .fold(bytes.len() as u64, |h, word| {
+            (h.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(GOLDEN)
+        })
 }
 
 /// All texts of several dictionaries, sorted by bytes, and for each dictionary the code of each of its codes.
 pub(crate) fn merge<'t>(parts: &[&'t [Box<str>]]) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
-    let mut all: Vec<&'t str> = parts.iter().flat_map(|texts| texts.iter().map(|text| &**text)).collect();
+    let mut all: Vec<&'t str> = parts
+        .iter()
+        .flat_map(|texts| texts.iter().map(|text| &**text))
+        .collect();
     all.sort_unstable();
     all.dedup();
     // Texts are distinct within a part: its sorted texts are met in the order of all.
@@ -235,13 +260,18 @@ mod tests {
         assert_eq!(dictionary.of_field(b"a\nb"), None);
         assert_eq!(dictionary.of_text("a\nb"), 0);
         assert_eq!(dictionary.of_field(b"\xFF"), None);
-        assert_eq!(dictionary.of_word(u64::from_le_bytes(*b"A\0B\0\0\0\0\0")), None);
+        assert_eq!(
+            dictionary.of_word(u64::from_le_bytes(*b"A\0B\0\0\0\0\0")),
+            None
+        );
     }
 
     #[test]
     fn thousands_of_texts_keep_their_codes() {
         let mut dictionary = Dictionary::new();
-        let texts: Vec<String> = (0..5000).flat_map(|i| [i.to_string(), format!("number {i}")]).collect();
+        let texts: Vec<String> = (0..5000)
+            .flat_map(|i| [i.to_string(), format!("number {i}")])
+            .collect();
         for _ in 0..2 {
             for (code, text) in texts.iter().enumerate() {
                 assert_eq!(dictionary.of_field(text.as_bytes()), Some(code as u32));
@@ -251,7 +281,8 @@ mod tests {
 
     #[test]
     fn merged_codes_are_those_of_the_sorted_texts() {
-        let parts: [Vec<Box<str>>; 2] = [vec!["b".into(), "a".into()], vec!["c".into(), "b".into()]];
+        let parts: [Vec<Box<str>>; 2] =
+            [vec!["b".into(), "a".into()], vec!["c".into(), "b".into()]];
         let (all, codes) = merge(&[&parts[0], &parts[1]]);
         assert_eq!(all, ["a".into(), "b".into(), "c".into()] as [Box<str>; 3]);
         assert_eq!(codes, [[1, 0], [2, 1]]);

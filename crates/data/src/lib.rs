@@ -7,9 +7,12 @@
 //! | [`read_table`], [`parse_table`] | one table, with all of its faults |
 //! | [`read_tables`], [`read_folder`] | a file or a folder of tables, with the hash of each |
 
+mod chunks;
+mod dictionary;
 mod number;
 mod options;
 mod record;
+mod scan;
 mod stream;
 mod table;
 

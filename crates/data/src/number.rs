@@ -51,7 +51,9 @@ pub(crate) fn nearest(mantissa: i128, decimals: u32) -> f64 {
         return mantissa as f64 / POWERS[decimals as usize] as f64;
     }
     // The standard library rounds correctly; these digits are always a number.
-    format!("{mantissa}e-{decimals}").parse().unwrap_or(f64::NAN)
+    format!("{mantissa}e-{decimals}")
+        .parse()
+        .unwrap_or(f64::NAN)
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -66,7 +68,7 @@ fn digits(text: &[u8], at: usize) -> Option<(i64, u32)> {
         let word = u64::from_le_bytes(*text.get(at + count..)?.first_chunk()?);
         let zeroed = word ^ (ONES * b'0' as u64);
         // A byte above 9 carries into its top bit; one that was not ASCII has it set.
-        let others = ((zeroed & !TOPS) + ONES * (127 - 9) | zeroed) & TOPS;
+        let others = (((zeroed & !TOPS) + ONES * (127 - 9)) | zeroed) & TOPS;
         let n = others.trailing_zeros() / 8;
         if n > 0 {
             value = value * POWERS[n as usize] + eight(zeroed << (64 - 8 * n)) as i64;
@@ -107,7 +109,8 @@ pub(crate) fn plain(text: &[u8], at: usize, mark: u8) -> Option<(Number, usize)>
         }
         decimals = n;
         end += 1 + n as usize;
-        if decimals + 1 > SHORT || whole >= *POWERS.get((SHORT - decimals) as usize)? {
+        // Seventeen digits at most: beyond, some may be lost, which the careful path says.
+        if whole >= *POWERS.get((SHORT - 1).checked_sub(decimals)? as usize)? {
             return None;
         }
         mantissa = whole * POWERS[decimals as usize] + fraction;
@@ -134,8 +137,14 @@ pub(crate) fn parse(text: &str, options: &Options) -> Result<Number, Code> {
     let value = mercatoria_core::number(text)? + 0.0;
     Ok(match exact(text) {
         Some((mantissa, decimals)) => match i64::try_from(mantissa) {
-            Ok(short) if mantissa.unsigned_abs() < POWERS[SHORT as usize] as u128 && decimals <= SHORT => {
-                Number::Short { mantissa: short, decimals }
+            Ok(short)
+                if mantissa.unsigned_abs() < POWERS[SHORT as usize] as u128
+                    && decimals <= SHORT =>
+            {
+                Number::Short {
+                    mantissa: short,
+                    decimals,
+                }
             }
             _ => Number::Long { mantissa, decimals },
         },
@@ -157,7 +166,9 @@ fn exact(text: &str) -> Option<(i128, u32)> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut mantissa = 0i128;
     for digit in whole.bytes().chain(fraction.bytes()) {
-        mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit.checked_sub(b'0')?))?;
+        mantissa = mantissa
+            .checked_mul(10)?
+            .checked_add(i128::from(digit.checked_sub(b'0')?))?;
     }
     let mut decimals = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
     if mantissa == 0 {
@@ -168,7 +179,9 @@ fn exact(text: &str) -> Option<(i128, u32)> {
         decimals -= 1;
     }
     if decimals < 0 {
-        mantissa = 10i128.checked_pow(u32::try_from(-decimals).ok()?)?.checked_mul(mantissa)?;
+        mantissa = 10i128
+            .checked_pow(u32::try_from(-decimals).ok()?)?
+            .checked_mul(mantissa)?;
         decimals = 0;
     }
     let decimals = u32::try_from(decimals).ok().filter(|_| decimals <= MOST)?;
@@ -179,8 +192,14 @@ fn exact(text: &str) -> Option<(i128, u32)> {
 pub(crate) fn loses_digits(text: &str) -> bool {
     let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
     let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
-    let first = digits.iter().position(|d| *d != b'0').unwrap_or(digits.len());
-    let last = digits.iter().rposition(|d| *d != b'0').map_or(first, |at| at + 1);
+    let first = digits
+        .iter()
+        .position(|d| *d != b'0')
+        .unwrap_or(digits.len());
+    let last = digits
+        .iter()
+        .rposition(|d| *d != b'0')
+        .map_or(first, |at| at + 1);
     last.saturating_sub(first) > 17
 }
 
@@ -190,20 +209,52 @@ mod tests {
 
     #[test]
     fn declared_marks_and_markers() {
-        let german = Options { decimal_mark: b',', missing: vec!["..".into()], ..Options::default() };
-        assert_eq!(parse(" 1,5 ", &german), Ok(Number::Short { mantissa: 15, decimals: 1 }));
+        let german = Options {
+            decimal_mark: b',',
+            missing: vec!["..".into()],
+            ..Options::default()
+        };
+        assert_eq!(
+            parse(" 1,5 ", &german),
+            Ok(Number::Short {
+                mantissa: 15,
+                decimals: 1
+            })
+        );
         assert_eq!(parse("1.234,5", &german), Err(Code::NumberInvalid));
         assert_eq!(parse("..", &german), Ok(Number::Missing));
-        assert_eq!(parse("NaN", &Options::default()), Err(Code::NumberNotFinite));
+        assert_eq!(
+            parse("NaN", &Options::default()),
+            Err(Code::NumberNotFinite)
+        );
         assert_eq!(parse("1,5", &Options::default()), Err(Code::NumberInvalid));
     }
 
     #[test]
     fn both_ways_of_reading_agree_with_the_standard_library() {
         let texts = [
-            "0", "7", "-7", "12345678", "123456789", "1234567890123456", "0.1", "-0.001", "391645.140", "99999999.99999999",
-            "9007199254740993", "123456789012345.678", "0.000000000000000001", "12345678901234567.8", "1e5", "1e-40", "5e300",
-            "+3", ".5", "-0", "100000000000000000000000000000000000000000", "12345678901234567890.12345678901234567",
+            "0",
+            "7",
+            "-7",
+            "12345678",
+            "123456789",
+            "1234567890123456",
+            "0.1",
+            "-0.001",
+            "391645.140",
+            "99999999.99999999",
+            "9007199254740993",
+            "123456789012345.678",
+            "0.000000000000000001",
+            "12345678901234567.8",
+            "1e5",
+            "1e-40",
+            "5e300",
+            "+3",
+            ".5",
+            "-0",
+            "100000000000000000000000000000000000000000",
+            "12345678901234567890.12345678901234567",
         ];
         for text in texts {
             let expected = text.parse::<f64>().unwrap() + 0.0;

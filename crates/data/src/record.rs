@@ -37,7 +37,11 @@ pub(crate) fn closing(text: &[u8], from: usize) -> Closing {
     loop {
         let Some(found) = text.get(at..).and_then(|rest| memchr::memchr(b'"', rest)) else {
             let beyond = text.len().saturating_sub(from) > FIELD_LIMIT;
-            return if beyond { Closing::Never } else { Closing::NotYet };
+            return if beyond {
+                Closing::Never
+            } else {
+                Closing::NotYet
+            };
         };
         at += found;
         if at - from > FIELD_LIMIT {
@@ -45,7 +49,11 @@ pub(crate) fn closing(text: &[u8], from: usize) -> Closing {
         }
         if text.get(at + 1) != Some(&b'"') {
             // A text that ends here may go on with the second of two marks.
-            return if at + 1 == text.len() { Closing::NotYet } else { Closing::At(at) };
+            return if at + 1 == text.len() {
+                Closing::NotYet
+            } else {
+                Closing::At(at)
+            };
         }
         at += 2;
     }

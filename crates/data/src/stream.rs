@@ -39,7 +39,10 @@ impl Stream<'static> {
             let file = File::open(path)?;
             let metadata = file.metadata()?;
             if metadata.is_dir() {
-                return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder"));
+                return Err(io::Error::new(
+                    io::ErrorKind::IsADirectory,
+                    "this is a folder",
+                ));
             }
             Ok((Stream::new(file.try_clone()?, encoding)?, file, metadata))
         };
@@ -57,13 +60,19 @@ impl<'a> Stream<'a> {
 
     fn new(bytes: impl Read + Send + 'a, encoding: Encoding) -> io::Result<Self> {
         let hasher = Arc::new(Mutex::new(Sha256::new()));
-        let hashed = Hashed { bytes, hasher: hasher.clone() };
+        let hashed = Hashed {
+            bytes,
+            hasher: hasher.clone(),
+        };
         let (first, bytes) = peek::<4>(hashed)?;
         let plain: Box<dyn Read + Send + 'a> = if first.starts_with(GZIP) {
             let buffered = BufReader::with_capacity(BLOCK, bytes);
             Box::new(flate2::bufread::MultiGzDecoder::new(buffered))
         } else if first.starts_with(ZSTD) {
-            Box::new(Zstd { between: Some(BufReader::with_capacity(BLOCK, bytes)), frame: None })
+            Box::new(Zstd {
+                between: Some(BufReader::with_capacity(BLOCK, bytes)),
+                frame: None,
+            })
         } else {
             Box::new(bytes)
         };
@@ -95,7 +104,11 @@ impl<'a> Stream<'a> {
                 handed: 0,
             }),
         };
-        Ok(Self { text, hasher, file: None })
+        Ok(Self {
+            text,
+            hasher,
+            file: None,
+        })
     }
 
     /// Fills `buffer` as far as there is text; returns how far, and why no further if that is not the end.
@@ -122,8 +135,16 @@ impl<'a> Stream<'a> {
             }
         }
         drop(self.text);
-        let hasher = self.hasher.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        let hasher = self
+            .hasher
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        Ok(hasher
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect())
     }
 }
 
@@ -189,7 +210,9 @@ impl<R: BufRead> Read for Zstd<R> {
                 return Ok(0);
             }
             let frame = ruzstd::decoding::StreamingDecoder::new(bytes);
-            self.frame = Some(frame.map_err(|e| io::Error::new(io::ErrorKind::UnexpectedEof, e.to_string()))?);
+            self.frame = Some(
+                frame.map_err(|e| io::Error::new(io::ErrorKind::UnexpectedEof, e.to_string()))?,
+            );
         }
     }
 }
@@ -213,7 +236,8 @@ impl<R: BufRead> Decoded<R> {
         let last = bytes.is_empty();
         self.text.resize(2 * BLOCK, 0);
         let (result, read, written) =
-            self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.text, last);
+            self.decoder
+                .decode_to_utf8_without_replacement(bytes, &mut self.text, last);
         self.text.truncate(written);
         self.handed = 0;
         self.bytes.consume(read);

@@ -1,0 +1,620 @@
+//! One scan of a text: chunks to workers, records to rows, faults with their place.
+//!
+//! A worker reads the records of a chunk on the fast path, which knows unquoted fields of known columns and plain numbers;
+//! a record that is anything else it reads again on the careful path, [`Record`]. Both give the same rows, so what comes
+//! out depends neither on the number of workers nor on the size of the chunks.
+use crate::Options;
+use crate::chunks::{Chunk, Chunks};
+use crate::dictionary::Dictionary;
+use crate::number::{self, Number, loses_digits};
+use crate::record::{Problem, Record};
+use crate::stream::Stream;
+use mercatoria_core::{Code, Fault, Faults};
+use mercatoria_numeric::parallel;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// What is read of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Nothing.
+    Skip,
+    /// Labels; their number among the columns of labels.
+    Label(usize),
+    /// Numbers; their number among the columns of numbers.
+    Number(usize),
+}
+
+/// The columns of a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    pub(crate) names: Vec<String>,
+    pub(crate) kinds: Vec<Kind>,
+    pub(crate) delimiter: u8,
+    /// Line of the header, from 1.
+    pub(crate) line: u64,
+    /// Lines of the header.
+    pub(crate) lines: u64,
+}
+
+impl Layout {
+    /// Number of columns of labels.
+    pub(crate) fn labels(&self) -> usize {
+        self.kinds
+            .iter()
+            .filter(|kind| matches!(kind, Kind::Label(_)))
+            .count()
+    }
+
+    /// Number of columns of numbers.
+    pub(crate) fn numbers(&self) -> usize {
+        self.kinds
+            .iter()
+            .filter(|kind| matches!(kind, Kind::Number(_)))
+            .count()
+    }
+}
+
+/// What is made of the rows; one for each worker.
+pub(crate) trait Sink: Send {
+    /// What is kept of one chunk.
+    type Part: Send;
+    /// A column of labels has this many texts now: the next row may have any of their codes.
+    fn grow(&mut self, column: usize, texts: usize);
+    /// A row, with its line counted from the beginning of the chunk.
+    fn row(&mut self, codes: &[u32], numbers: &[Number], line: u64);
+    /// The end of a chunk.
+    fn part(&mut self) -> Self::Part;
+}
+
+/// How a scan is done; the results do not depend on it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    pub(crate) chunk: usize,
+    /// Every record on the careful path?
+    pub(crate) careful: bool,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self {
+            chunk: crate::chunks::CHUNK,
+            careful: false,
+        }
+    }
+}
+
+/// A chunk that was read.
+pub(crate) struct Read<P> {
+    index: usize,
+    /// The worker that read it, whose codes its part has.
+    pub(crate) worker: usize,
+    pub(crate) rows: u64,
+    lines: u64,
+    found: Found,
+    pub(crate) part: P,
+    /// Lines of the file before it.
+    pub(crate) before: u64,
+}
+
+/// Everything that one scan gave.
+pub(crate) struct Scan<S: Sink> {
+    pub(crate) layout: Layout,
+    /// Texts and sink of each worker.
+    pub(crate) workers: Vec<(Vec<Dictionary>, S)>,
+    /// In the order of the file.
+    pub(crate) chunks: Vec<Read<S::Part>>,
+    pub(crate) faults: Faults,
+    pub(crate) sha256: Option<String>,
+}
+
+/// Scans a text. `choose` says from the names of the columns what is read of them, `sink` makes one for each worker.
+pub(crate) fn scan<S: Sink>(
+    file: &str,
+    stream: Stream<'_>,
+    options: &Options,
+    manner: Manner,
+    choose: impl FnOnce(&[String], &mut Faults) -> Vec<Kind>,
+    sink: impl Fn(&Layout) -> S + Sync,
+) -> Result<Scan<S>, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let mut chunks = Chunks::new(stream, options, manner.chunk);
+    let mut header = Record::default();
+    let (line, byte) = chunks.header(options, &mut header);
+    let names = names(file, &header, (line, byte), &mut faults);
+    if faults.has_errors() {
+        if let (_, Some(fault)) = chunks.finish() {
+            return Err(vec![fault.file(file)]);
+        }
+        return Err(faults.into_vec());
+    }
+    let kinds = choose(&names, &mut faults);
+    if faults.has_errors() {
+        return Err(faults.into_vec());
+    }
+    let layout = Layout {
+        names,
+        kinds,
+        delimiter: chunks.delimiter(),
+        line,
+        lines: header.lines,
+    };
+    let chunks = Mutex::new(chunks);
+    let work = |worker: usize| {
+        let mut worker = Worker::new(worker, &layout, options, manner.careful, sink(&layout));
+        let mut read = vec![];
+        let mut chunk = Chunk::default();
+        loop {
+            let next = chunks
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .next(chunk);
+            let Some(claimed) = next else { break };
+            chunk = claimed;
+            read.push(worker.read(&chunk));
+        }
+        (worker.dictionaries, worker.sink, read)
+    };
+    let mut workers = vec![];
+    let mut read = vec![];
+    for (dictionaries, sink, parts) in parallel::map(parallel::threads(), work) {
+        workers.push((dictionaries, sink));
+        read.extend(parts);
+    }
+    read.sort_unstable_by_key(|part| part.index);
+    let mut before = layout.line + layout.lines - 1;
+    for part in &mut read {
+        part.before = before;
+        part.found.tell(file, before, &layout, &mut faults);
+        before += part.lines;
+    }
+    let (sha256, fault) = chunks
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner)
+        .finish();
+    if let Some(fault) = fault {
+        faults.push(if fault.code == Code::FileChanged {
+            fault.file(file)
+        } else {
+            fault.at(file, before + 1)
+        });
+    }
+    if read.iter().all(|part| part.rows == 0) && !faults.has_errors() {
+        faults.push(Fault::new(Code::FileEmpty, "a header and not one row").file(file));
+    }
+    Ok(Scan {
+        layout,
+        workers,
+        chunks: read,
+        faults,
+        sha256,
+    })
+}
+
+/// The names of the columns.
+fn names(
+    file: &str,
+    header: &Record,
+    (line, byte): (u64, u64),
+    faults: &mut Faults,
+) -> Vec<String> {
+    if header.blank {
+        faults.push(Fault::new(Code::FileEmpty, "the file is empty").file(file));
+        return vec![];
+    }
+    let mut fault = |code, column: usize, at: usize, message: String| {
+        let message = format!("{message} (byte {})", byte + at as u64);
+        faults.push(
+            Fault::new(code, message)
+                .at(file, line)
+                .column(column as u64 + 1),
+        );
+    };
+    if let Some(problem) = header.problem {
+        let (code, at, message) = problem.fault();
+        fault(code, header.field_at(at), at, message.into());
+    }
+    let mut names: Vec<String> = vec![];
+    for i in 0..header.len() {
+        let at = header.offset(i);
+        let name = match std::str::from_utf8(header.field(i)) {
+            Ok(name) => name.trim(),
+            Err(error) => {
+                fault(
+                    Code::Encoding,
+                    i,
+                    at + error.valid_up_to(),
+                    format!("a name that is {}", not_utf8(header.field(i))),
+                );
+                continue;
+            }
+        };
+        if name.is_empty() {
+            fault(Code::HeaderMissing, i, at, "a column without a name".into());
+        } else if mercatoria_core::number(name).is_ok() {
+            fault(
+                Code::HeaderMissing,
+                i,
+                at,
+                format!("the first line has the number {name} where a column is named"),
+            );
+        } else if names.iter().any(|other| other == name) {
+            fault(
+                Code::HeaderDuplicate,
+                i,
+                at,
+                format!("a second column {name:?}"),
+            );
+        }
+        names.push(name.to_owned());
+    }
+    names
+}
+
+/// What bytes that are no UTF-8 could be.
+fn not_utf8(bytes: &[u8]) -> &'static str {
+    match encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(_) => "not UTF-8; the bytes could be gb18030 or latin1",
+        None => "not UTF-8; the bytes could be latin1",
+    }
+}
+
+impl Problem {
+    /// Its code, its place in the record, and in words.
+    fn fault(self) -> (Code, usize, &'static str) {
+        match self {
+            Self::AfterQuote(at) => (
+                Code::Quoting,
+                at,
+                "text between a closing quotation mark and the delimiter",
+            ),
+            Self::Unclosed(at) => (
+                Code::Quoting,
+                at,
+                "a quotation mark opens here and does not close within 1 MB",
+            ),
+            Self::TooLong(at) => (Code::FieldTooLong, at, "longer than 1 MB"),
+            Self::Nul(at) => (Code::NulByte, at, "NUL byte"),
+            Self::CarriageReturn(at) => (
+                Code::Quoting,
+                at,
+                "a carriage return inside a field; a line ends with LF or CRLF",
+            ),
+        }
+    }
+}
+
+/// Faults of one chunk, bounded per code, by line of the chunk.
+#[derive(Debug, Default)]
+struct Found {
+    list: Vec<(Code, u64, u64, Option<usize>, String)>,
+    counts: BTreeMap<Code, u64>,
+}
+
+impl Found {
+    fn note(
+        &mut self,
+        code: Code,
+        line: u64,
+        byte: u64,
+        column: Option<usize>,
+        message: impl FnOnce() -> String,
+    ) {
+        let count = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count <= Faults::LIMIT {
+            self.list.push((code, line, byte, column, message()));
+        }
+    }
+
+    /// Adds them to the faults of the file; `before`: lines before the chunk.
+    fn tell(&mut self, file: &str, before: u64, layout: &Layout, faults: &mut Faults) {
+        for (code, line, byte, column, message) in self.list.drain(..) {
+            let mut fault =
+                Fault::new(code, format!("{message} (byte {byte})")).at(file, before + line + 1);
+            if let Some(column) = column {
+                fault = fault.column(column as u64 + 1);
+                if let Some(name) = layout.names.get(column) {
+                    fault = fault.field(name);
+                }
+            }
+            faults.push(fault);
+        }
+        for (code, count) in &self.counts {
+            if *count > Faults::LIMIT {
+                faults.count_more(*code, count - Faults::LIMIT);
+            }
+        }
+    }
+}
+
+/// Reads chunks; its codes are its own.
+struct Worker<'a, S> {
+    id: usize,
+    layout: &'a Layout,
+    options: &'a Options,
+    careful: bool,
+    dictionaries: Vec<Dictionary>,
+    /// Texts that the sink knows of, by column of labels.
+    known: Vec<usize>,
+    sink: S,
+    codes: Vec<u32>,
+    numbers: Vec<Number>,
+    record: Record,
+    found: Found,
+}
+
+impl<'a, S: Sink> Worker<'a, S> {
+    fn new(id: usize, layout: &'a Layout, options: &'a Options, careful: bool, sink: S) -> Self {
+        Self {
+            id,
+            layout,
+            options,
+            careful,
+            dictionaries: vec![Dictionary::new(); layout.labels()],
+            known: vec![0; layout.labels()],
+            sink,
+            codes: vec![0; layout.labels()],
+            numbers: vec![Number::Missing; layout.numbers()],
+            record: Record::default(),
+            found: Found::default(),
+        }
+    }
+
+    fn read(&mut self, chunk: &Chunk) -> Read<S::Part> {
+        let text = chunk.padded();
+        let end = chunk.text().len();
+        // A word of text cannot tell a NUL from its end.
+        let careful = self.careful || memchr::memchr(0, chunk.text()).is_some();
+        let (mut at, mut line, mut rows) = (0, 0, 0);
+        while at < end {
+            let comment = self.options.comment.is_some_and(|mark| text[at] == mark);
+            if !careful
+                && !comment
+                && let Some(next) = self.fast(text, at)
+            {
+                self.sink.row(&self.codes, &self.numbers, line);
+                rows += 1;
+                line += 1;
+                at = next;
+                continue;
+            }
+            if comment {
+                at += memchr::memchr(b'\n', &text[at..end]).map_or(end - at, |stop| stop + 1);
+                line += 1;
+                continue;
+            }
+            if self.careful(&text[at..end], chunk.byte + at as u64, line) {
+                self.sink.row(&self.codes, &self.numbers, line);
+                rows += 1;
+            }
+            at += self.record.bytes;
+            line += self.record.lines;
+        }
+        Read {
+            index: chunk.index,
+            worker: self.id,
+            rows,
+            lines: line,
+            found: std::mem::take(&mut self.found),
+            part: self.sink.part(),
+            before: 0,
+        }
+    }
+
+    #[cold]
+    fn grown(&mut self, column: usize) {
+        self.known[column] = self.dictionaries[column].len();
+        self.sink.grow(column, self.known[column]);
+    }
+
+    /// Reads the record at `at` of unquoted fields and plain numbers; returns where the next one begins. `None`: it is not
+    /// of that kind, or something is wrong with it.
+    #[inline(always)]
+    fn fast(&mut self, text: &[u8], at: usize) -> Option<usize> {
+        let delimiter = self.layout.delimiter;
+        let (last, others) = self.layout.kinds.split_last()?;
+        let mut at = at;
+        for kind in others {
+            match *kind {
+                Kind::Label(column) => {
+                    // A line end before the delimiter would be part of the text, which would then not be plain.
+                    let rest = text.get(at..)?;
+                    let word = u64::from_le_bytes(*rest.first_chunk()?);
+                    let found = bytes_equal(word, delimiter);
+                    let dictionary = &mut self.dictionaries[column];
+                    let (code, len) = if found != 0 {
+                        let bits = found.trailing_zeros() & !7;
+                        (
+                            dictionary.of_word(word & !(u64::MAX << bits))?,
+                            bits as usize / 8,
+                        )
+                    } else {
+                        let len = memchr::memchr(delimiter, rest)?;
+                        (dictionary.of_field(&rest[..len])?, len)
+                    };
+                    self.codes[column] = code;
+                    if dictionary.len() != self.known[column] {
+                        self.grown(column);
+                    }
+                    at += len + 1;
+                }
+                Kind::Number(column) => {
+                    if text[at] == delimiter {
+                        self.numbers[column] = Number::Missing;
+                        at += 1;
+                        continue;
+                    }
+                    let (number, end) = number::plain(text, at, self.options.decimal_mark)?;
+                    if text.get(end) != Some(&delimiter) {
+                        return None;
+                    }
+                    self.numbers[column] = number;
+                    at = end + 1;
+                }
+                Kind::Skip => {
+                    let len = plain_field(text, at, delimiter)?;
+                    if text.get(at + len) != Some(&delimiter) {
+                        return None;
+                    }
+                    at += len + 1;
+                }
+            }
+        }
+        match *last {
+            Kind::Number(column) => {
+                let end = match text.get(at)? {
+                    b'\n' | b'\r' => {
+                        self.numbers[column] = Number::Missing;
+                        at
+                    }
+                    _ => {
+                        let (number, end) = number::plain(text, at, self.options.decimal_mark)?;
+                        self.numbers[column] = number;
+                        end
+                    }
+                };
+                line_end(text, end)
+            }
+            Kind::Label(column) => {
+                let len = plain_field(text, at, delimiter)?;
+                let next = line_end(text, at + len)?;
+                let dictionary = &mut self.dictionaries[column];
+                self.codes[column] = dictionary.of_field(&text[at..at + len])?;
+                if dictionary.len() != self.known[column] {
+                    self.grown(column);
+                }
+                Some(next)
+            }
+            Kind::Skip => line_end(text, at + plain_field(text, at, delimiter)?),
+        }
+        // A line that is empty is no row.
+        .filter(|_| !self.layout.kinds.len().eq(&1) || !matches!(text[at], b'\n' | b'\r'))
+    }
+
+    /// Reads the record at the beginning of `text`, whatever it is; is it a row?
+    #[cold]
+    fn careful(&mut self, text: &[u8], byte: u64, line: u64) -> bool {
+        self.record.read(text, self.layout.delimiter);
+        let Self { record, found, .. } = self;
+        if record.blank {
+            return false;
+        }
+        if let Some(problem) = record.problem {
+            let (code, at, message) = problem.fault();
+            found.note(
+                code,
+                line,
+                byte + at as u64,
+                Some(record.field_at(at)),
+                || message.into(),
+            );
+            return false;
+        }
+        if record.len() != self.layout.names.len() {
+            found.note(Code::RowLength, line, byte, None, || {
+                format!(
+                    "{} fields where the header has {}",
+                    record.len(),
+                    self.layout.names.len()
+                )
+            });
+            return false;
+        }
+        let mut whole = true;
+        for (i, kind) in self.layout.kinds.iter().enumerate() {
+            let at = byte + record.offset(i) as u64;
+            let field = record.field(i);
+            let text = match std::str::from_utf8(field) {
+                Ok(text) => text,
+                Err(_) if *kind == Kind::Skip => continue,
+                Err(error) => {
+                    let at = at + error.valid_up_to() as u64;
+                    found.note(Code::Encoding, line, at, Some(i), || not_utf8(field).into());
+                    whole = false;
+                    continue;
+                }
+            };
+            match *kind {
+                Kind::Skip => {}
+                Kind::Label(column) => {
+                    self.codes[column] = self.dictionaries[column].of_text(text);
+                    if self.dictionaries[column].len() != self.known[column] {
+                        self.known[column] = self.dictionaries[column].len();
+                        self.sink.grow(column, self.known[column]);
+                    }
+                }
+                Kind::Number(column) => match number::parse(text, self.options) {
+                    Ok(number) => {
+                        self.numbers[column] = number;
+                        if number != Number::Missing && loses_digits(text) {
+                            found.note(Code::NumberLost, line, at, Some(i), || {
+                                format!(
+                                    "{} was rounded to {}",
+                                    shown(text.trim()),
+                                    number.nearest()
+                                )
+                            });
+                        }
+                    }
+                    Err(code) => {
+                        found.note(code, line, at, Some(i), || {
+                            format!("{:?} is not a number", shown(text))
+                        });
+                        whole = false;
+                    }
+                },
+            }
+        }
+        whole
+    }
+}
+
+/// The beginning of a text, for a message.
+fn shown(text: &str) -> &str {
+    text.char_indices()
+        .nth(40)
+        .map_or(text, |(end, _)| &text[..end])
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
+
+/// The lowest bit set is the top bit of the first byte of the word that equals `byte`; none is set if none does.
+#[inline(always)]
+fn bytes_equal(word: u64, byte: u8) -> u64 {
+    let zeroed = word ^ (ONES * u64::from(byte));
+    zeroed.wrapping_sub(ONES) & !zeroed & TOPS
+}
+
+/// Length of the field at `at`, up to a delimiter or a line end; a quotation mark or a carriage return elsewhere is left
+/// to the careful path.
+#[inline(always)]
+fn plain_field(text: &[u8], at: usize, delimiter: u8) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let word = u64::from_le_bytes(*rest.first_chunk()?);
+    let found = bytes_equal(word, delimiter) | bytes_equal(word, b'\n');
+    let len = if found != 0 {
+        found.trailing_zeros() as usize / 8
+    } else {
+        memchr::memchr2(delimiter, b'\n', rest)?
+    };
+    let field = &rest[..len];
+    let field = match field.split_last() {
+        Some((b'\r', before)) if rest[len] == b'\n' => before,
+        _ => field,
+    };
+    memchr::memchr2(b'"', b'\r', field)
+        .is_none()
+        .then_some(field.len())
+}
+
+/// Where the next record begins if the line ends at `at`.
+#[inline(always)]
+fn line_end(text: &[u8], at: usize) -> Option<usize> {
+    match text.get(at)? {
+        b'\n' => Some(at + 1),
+        b'\r' if text.get(at + 1) == Some(&b'\n') => Some(at + 2),
+        _ => None,
+    }
+}
