@@ -9,6 +9,7 @@
 //! | [`moments`] | mean, variance, skewness, kurtosis, also weighted |
 //! | [`correlation`] | Pearson, Spearman, Kendall |
 //! | [`elementary`] | logarithm, exponential, powers and trigonometry, portable to the last bit |
+//! | [`special`] | error, gamma and beta functions, complete and incomplete |
 //! | [`parallel`] | ordered maps over threads without a pool |
 //!
 //! Nothing here uses fused multiply-add or a transcendental of the platform's mathematics library.
@@ -21,4 +22,5 @@ pub mod elementary;
 pub mod moments;
 pub mod order;
 pub mod parallel;
+pub mod special;
 pub mod sum;
