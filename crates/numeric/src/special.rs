@@ -60,7 +60,7 @@ mod tests {
                 &format!("ln P(Z > {z})"),
                 ln_normal_tail(z),
                 expected,
-                1e-15,
+                4e-15,
             );
         }
     }

@@ -1,1 +1,0 @@
-//! Criterion benches, generated from the registry.
