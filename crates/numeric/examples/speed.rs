@@ -5,6 +5,7 @@
 //! ```
 
 use mercatoria_numeric::bits::{BitMatrix, CommonCounts, present_sums, proximity_sums};
+use mercatoria_numeric::eigen::{largest_pairs_of, symmetric};
 use mercatoria_numeric::parallel::set_threads;
 use std::hint::black_box;
 use std::time::Instant;
@@ -13,6 +14,7 @@ fn main() {
     let threads = std::env::args().nth(1).and_then(|n| n.parse().ok());
     set_threads(threads.unwrap_or(1));
     bits();
+    eigen();
 }
 
 /// Prints the shortest of some runs.
@@ -100,4 +102,46 @@ fn bits() {
     time("one reflection there and back", || {
         x = holders.sums(&ones.sums(&x));
     });
+}
+
+fn eigen() {
+    let presence = world();
+    let weights: Vec<f64> = presence
+        .column_counts()
+        .iter()
+        .map(|&u| 1.0 / f64::from(u))
+        .collect();
+    let mut complexity = presence.weighted_common(&weights);
+    let roots: Vec<f64> = presence
+        .row_counts()
+        .iter()
+        .map(|&k| f64::from(k).sqrt())
+        .collect();
+    for (cell, s) in complexity.iter_mut().enumerate() {
+        *s /= roots[cell / 230] * roots[cell % 230];
+    }
+    time("second eigenpair of the complexity matrix, 230", || {
+        largest_pairs_of(&complexity, 230, 1, &[roots.clone()], 1e-15)
+    });
+    time("all eigenpairs of the complexity matrix, 230", || {
+        symmetric(&complexity, 230)
+    });
+    let n = 1000;
+    let large: Vec<f64> = (0..n * n)
+        .map(|c| noise((c / n).min(c % n), (c / n).max(c % n)) + 0.1 * ((c / n + c % n) % 3) as f64)
+        .collect();
+    time("largest eigenpair, 1,000", || {
+        largest_pairs_of(&large, n, 1, &[], 1e-15)
+    });
+    time("second eigenpair, first deflated, 1,000", || {
+        let first = largest_pairs_of(&large, n, 1, &[], 1e-15)?.vectors;
+        largest_pairs_of(&large, n, 1, &first, 1e-15)
+    });
+    time("all eigenpairs, 1,000", || symmetric(&large, n));
+    if let Ok(pairs) = largest_pairs_of(&complexity, 230, 1, &[roots], 1e-15) {
+        println!(
+            "{pairs:.3?}",
+            pairs = (pairs.values, pairs.next, pairs.residuals, pairs.products)
+        );
+    }
 }

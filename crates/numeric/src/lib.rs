@@ -8,6 +8,8 @@
 //! | [`order`] | sorting, ranks, quantiles, sums of the largest |
 //! | [`moments`] | mean, variance, skewness, kurtosis, also weighted |
 //! | [`correlation`] | Pearson, Spearman, Kendall |
+//! | [`linear`] | dense vectors and matrices: products, factorisations, least squares |
+//! | [`eigen`] | eigenvalues and eigenvectors |
 //! | [`elementary`] | logarithm, exponential, powers and trigonometry, portable to the last bit |
 //! | [`special`] | error, gamma and beta functions, complete and incomplete |
 //! | [`parallel`] | ordered maps over threads without a pool |
@@ -18,7 +20,9 @@ pub mod bits;
 mod dispatch;
 pub mod correlation;
 pub mod decimal;
+pub mod eigen;
 pub mod elementary;
+pub mod linear;
 pub mod moments;
 pub mod order;
 pub mod parallel;
