@@ -10,7 +10,16 @@ fn main() -> ExitCode {
     match words.first().map(String::as_str) {
         Some("test") => all(&[&["test", "--workspace", "--quiet"]]),
         Some("run") => {
-            let mut command = vec!["run", "--quiet", "--profile", "study", "--package", "mercatoria-cli", "--", "run"];
+            let mut command = vec![
+                "run",
+                "--quiet",
+                "--profile",
+                "study",
+                "--package",
+                "mercatoria-cli",
+                "--",
+                "run",
+            ];
             command.extend(rest.iter().map(String::as_str));
             all(&[&command])
         }
@@ -27,7 +36,14 @@ fn all(steps: &[&[&str]]) -> ExitCode {
     for words in steps {
         match Command::new(&cargo).args(*words).status() {
             Ok(status) if status.success() => {}
-            Ok(status) => return ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)),
+            Ok(status) => {
+                return ExitCode::from(
+                    status
+                        .code()
+                        .and_then(|code| u8::try_from(code).ok())
+                        .unwrap_or(1),
+                );
+            }
             Err(error) => {
                 eprintln!("cargo cannot be started: {error}");
                 return ExitCode::from(70);

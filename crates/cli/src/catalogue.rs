@@ -7,7 +7,11 @@ use std::fmt::Write;
 fn entry(pack: &Pack, name: &Name) -> Json {
     let unit = (name.make)();
     let card = unit.about().card;
-    let dialects: Vec<Json> = unit.dialects().into_iter().map(|(name, params)| json!({"name": name, "params": params})).collect();
+    let dialects: Vec<Json> = unit
+        .dialects()
+        .into_iter()
+        .map(|(name, params)| json!({"name": name, "params": params}))
+        .collect();
     json!({
         "id": name.id,
         "kind": if name.id == card.id { "unit" } else { "name" },
@@ -43,10 +47,20 @@ pub(crate) fn list(registry: &Registry, mut words: lexopt::Parser) -> Result<Str
         }
     }
     if as_json {
-        let all: Vec<Json> = registry.iter().map(|(pack, name)| entry(pack, name)).collect();
-        return Ok(format!("{}\n", json!({"schema": "mercatoria-catalogue/1", "indicators": all})));
+        let all: Vec<Json> = registry
+            .iter()
+            .map(|(pack, name)| entry(pack, name))
+            .collect();
+        return Ok(format!(
+            "{}\n",
+            json!({"schema": "mercatoria-catalogue/1", "indicators": all})
+        ));
     }
-    let width = registry.iter().map(|(_, name)| name.id.len()).max().unwrap_or(0);
+    let width = registry
+        .iter()
+        .map(|(_, name)| name.id.len())
+        .max()
+        .unwrap_or(0);
     let mut out = String::new();
     for (_, name) in registry.iter() {
         let _ = writeln!(out, "{:width$}  {}", name.id, name.title);

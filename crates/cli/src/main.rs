@@ -48,7 +48,10 @@ fn main() -> ExitCode {
         }
         Stop::Faults(faults, as_json) => {
             if as_json {
-                println!("{}", json!({"schema": "mercatoria-faults/1", "faults": faults}));
+                println!(
+                    "{}",
+                    json!({"schema": "mercatoria-faults/1", "faults": faults})
+                );
             }
             for fault in &faults {
                 eprintln!("{fault}\n  help: {}", fault.code.help());
@@ -67,8 +70,12 @@ fn run() -> Result<String, Stop> {
     let mut words = lexopt::Parser::from_env();
     let verb = match words.next()? {
         Some(lexopt::Arg::Value(verb)) => verb.to_string_lossy().into_owned(),
-        Some(lexopt::Arg::Short('h') | lexopt::Arg::Long("help")) => return Ok(format!("{USAGE}\n")),
-        Some(lexopt::Arg::Short('V') | lexopt::Arg::Long("version")) => return Ok(format!("mercatoria {}\n", env!("CARGO_PKG_VERSION"))),
+        Some(lexopt::Arg::Short('h') | lexopt::Arg::Long("help")) => {
+            return Ok(format!("{USAGE}\n"));
+        }
+        Some(lexopt::Arg::Short('V') | lexopt::Arg::Long("version")) => {
+            return Ok(format!("mercatoria {}\n", env!("CARGO_PKG_VERSION")));
+        }
         Some(other) => return Err(other.unexpected().into()),
         None => return Err(Stop::Usage("which verb?".into())),
     };
@@ -84,9 +91,16 @@ fn run() -> Result<String, Stop> {
 }
 
 /// The one indicator a command is about.
-pub(crate) fn one<'a>(registry: &'a Registry, words: &mut lexopt::Parser) -> Result<(&'a str, &'static mercatoria_core::Name), Stop> {
-    let id = words.value().map_err(|_| Stop::Usage("which indicator?".into()))?;
-    let (pack, name) = registry.find(&id.to_string_lossy()).map_err(|fault| Stop::Faults(vec![fault], false))?;
+pub(crate) fn one<'a>(
+    registry: &'a Registry,
+    words: &mut lexopt::Parser,
+) -> Result<(&'a str, &'static mercatoria_core::Name), Stop> {
+    let id = words
+        .value()
+        .map_err(|_| Stop::Usage("which indicator?".into()))?;
+    let (pack, name) = registry
+        .find(&id.to_string_lossy())
+        .map_err(|fault| Stop::Faults(vec![fault], false))?;
     if let Some(extra) = words.next()? {
         return Err(extra.unexpected().into());
     }

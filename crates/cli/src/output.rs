@@ -47,9 +47,20 @@ impl Document<'_> {
         let id = self.unit.about().card.id;
         let params = self.unit.params();
         let seed = params.get("seed").cloned().unwrap_or(Json::Null);
-        let inputs: Vec<Json> = self.inputs.iter().map(|file| json!({"path": file.path, "sha256": file.sha256})).collect();
-        let name = if self.name == id { Json::Null } else { self.name.into() };
-        let period = self.period.as_ref().map_or(Json::Null, |period| Json::from(&**period));
+        let inputs: Vec<Json> = self
+            .inputs
+            .iter()
+            .map(|file| json!({"path": file.path, "sha256": file.sha256}))
+            .collect();
+        let name = if self.name == id {
+            Json::Null
+        } else {
+            self.name.into()
+        };
+        let period = self
+            .period
+            .as_ref()
+            .map_or(Json::Null, |period| Json::from(&**period));
         let mut out = format!(
             r#"{{"schema":"mercatoria-result/1","id":{},"unit":{},"name":{name},"version":{},"params":{params},"dialect":{},"cut":"{}","period":{period},"seed":{seed},"inputs":{},"form":"{}","cells":["#,
             text(self.name),
@@ -62,7 +73,10 @@ impl Document<'_> {
         );
         for (i, value) in self.block.values.iter().enumerate() {
             let (labels, quantity) = self.block.labels(i);
-            let labels: Vec<String> = labels.iter().map(|(axis, label)| format!("{}:{}", text(axis), text(label))).collect();
+            let labels: Vec<String> = labels
+                .iter()
+                .map(|(axis, label)| format!("{}:{}", text(axis), text(label)))
+                .collect();
             out.push_str(if i == 0 { "{" } else { ",{" });
             let _ = write!(out, r#""labels":{{{}}}"#, labels.join(","));
             if let Some(quantity) = quantity {
@@ -79,22 +93,50 @@ impl Document<'_> {
                     let _ = write!(out, r#","interval":{interval}"#);
                 }
                 Value::Undefined(why) => {
-                    let _ = write!(out, r#","undefined":{{"class":"{}","reason":"{}"}}"#, why.class().as_str(), why.code());
+                    let _ = write!(
+                        out,
+                        r#","undefined":{{"class":"{}","reason":"{}"}}"#,
+                        why.class().as_str(),
+                        why.code()
+                    );
                 }
                 Value::Point(_) => {}
             }
             out.push('}');
         }
-        let _ = writeln!(out, r#"],"notes":{}}}"#, Json::from(self.notes.iter().map(|n| json!({"code": n.code, "message": n.message})).collect::<Vec<_>>()));
+        let _ = writeln!(
+            out,
+            r#"],"notes":{}}}"#,
+            Json::from(
+                self.notes
+                    .iter()
+                    .map(|n| json!({"code": n.code, "message": n.message}))
+                    .collect::<Vec<_>>()
+            )
+        );
         out
     }
 
     fn csv(&self) -> String {
         let field = |text: &str| {
-            if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+            if text.contains([',', '"', '\n', '\r']) {
+                format!("\"{}\"", text.replace('"', "\"\""))
+            } else {
+                text.to_owned()
+            }
         };
-        let mut header: Vec<String> = self.block.axes.iter().map(|axis| field(&axis.name)).collect();
-        header.extend(["quantity", "value", "lower", "upper", "interval", "class", "reason"].map(str::to_owned));
+        let mut header: Vec<String> = self
+            .block
+            .axes
+            .iter()
+            .map(|axis| field(&axis.name))
+            .collect();
+        header.extend(
+            [
+                "quantity", "value", "lower", "upper", "interval", "class", "reason",
+            ]
+            .map(str::to_owned),
+        );
         let mut out = header.join(",") + "\n";
         for (i, value) in self.block.values.iter().enumerate() {
             let (labels, quantity) = self.block.labels(i);
@@ -102,13 +144,22 @@ impl Document<'_> {
             row.push(quantity.unwrap_or("").to_owned());
             row.push(value.point().map_or(String::new(), number));
             let (lower, upper, kind) = match value {
-                Value::Interval { lower, upper, .. } => {
-                    (number(lower), number(upper), self.block.values.interval_kind().map_or("", IntervalKind::as_str))
-                }
+                Value::Interval { lower, upper, .. } => (
+                    number(lower),
+                    number(upper),
+                    self.block
+                        .values
+                        .interval_kind()
+                        .map_or("", IntervalKind::as_str),
+                ),
                 _ => (String::new(), String::new(), ""),
             };
             row.extend([lower, upper, kind.to_owned()]);
-            let (class, reason) = if let Value::Undefined(why) = value { (why.class().as_str(), why.code()) } else { ("", "") };
+            let (class, reason) = if let Value::Undefined(why) = value {
+                (why.class().as_str(), why.code())
+            } else {
+                ("", "")
+            };
             row.extend([class.to_owned(), reason.to_owned()]);
             out += &(row.join(",") + "\n");
         }
@@ -116,10 +167,20 @@ impl Document<'_> {
     }
 
     fn table(&self) -> String {
-        let mut rows: Vec<Vec<String>> = vec![self.block.axes.iter().map(|axis| axis.name.to_string()).chain(["quantity".into(), "value".into()]).collect()];
+        let mut rows: Vec<Vec<String>> = vec![
+            self.block
+                .axes
+                .iter()
+                .map(|axis| axis.name.to_string())
+                .chain(["quantity".into(), "value".into()])
+                .collect(),
+        ];
         for (i, value) in self.block.values.iter().enumerate() {
             let (labels, quantity) = self.block.labels(i);
-            let mut row: Vec<String> = labels.iter().map(|(_, label)| (*label).to_owned()).collect();
+            let mut row: Vec<String> = labels
+                .iter()
+                .map(|(_, label)| (*label).to_owned())
+                .collect();
             row.push(quantity.unwrap_or("").to_owned());
             row.push(shown(value));
             rows.push(row);
@@ -130,7 +191,12 @@ impl Document<'_> {
                 row.remove(at);
             });
         }
-        let mut out = format!("{} ({}), cut {}\n", self.name, self.unit.about().card.formula, self.block.cut.as_str());
+        let mut out = format!(
+            "{} ({}), cut {}\n",
+            self.name,
+            self.unit.about().card.formula,
+            self.block.cut.as_str()
+        );
         out += &aligned(&rows);
         for note in &self.notes {
             let _ = writeln!(out, "note[{}]: {}", note.code, note.message);
@@ -142,10 +208,21 @@ impl Document<'_> {
 /// Columns padded to their widest cell.
 pub(crate) fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
-    let widths: Vec<usize> = (0..columns).map(|c| rows.iter().map(|row| row[c].chars().count()).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..columns)
+        .map(|c| {
+            rows.iter()
+                .map(|row| row[c].chars().count())
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
     let mut out = String::new();
     for row in rows {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
         out += cells.join("  ").trim_end();
         out.push('\n');
     }
@@ -155,13 +232,25 @@ pub(crate) fn aligned(rows: &[Vec<String>]) -> String {
 /// A value for people: six significant digits, bounds in brackets, the reason in words.
 pub(crate) fn shown(value: Value) -> String {
     let short = |x: f64| {
-        let digits = if x == 0.0 { 0 } else { (5 - x.abs().log10().floor() as i32).clamp(0, 12) as usize };
+        let digits = if x == 0.0 {
+            0
+        } else {
+            (5 - x.abs().log10().floor() as i32).clamp(0, 12) as usize
+        };
         format!("{x:.digits$}")
     };
     match value {
         Value::Point(x) => short(x),
-        Value::Interval { point: None, lower, upper } => format!("[{}, {}]", short(lower), short(upper)),
-        Value::Interval { point: Some(x), lower, upper } => format!("{} [{}, {}]", short(x), short(lower), short(upper)),
+        Value::Interval {
+            point: None,
+            lower,
+            upper,
+        } => format!("[{}, {}]", short(lower), short(upper)),
+        Value::Interval {
+            point: Some(x),
+            lower,
+            upper,
+        } => format!("{} [{}, {}]", short(x), short(lower), short(upper)),
         Value::Undefined(why) => format!("not defined: {why}"),
     }
 }

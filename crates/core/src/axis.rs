@@ -16,8 +16,14 @@ pub struct Axis {
 }
 impl Axis {
     /// An axis with these labels.
-    pub fn new<L: Into<Box<str>>>(name: impl Into<Cow<'static, str>>, labels: impl IntoIterator<Item = L>) -> Self {
-        Self { name: name.into(), labels: labels.into_iter().map(Into::into).collect() }
+    pub fn new<L: Into<Box<str>>>(
+        name: impl Into<Cow<'static, str>>,
+        labels: impl IntoIterator<Item = L>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            labels: labels.into_iter().map(Into::into).collect(),
+        }
     }
     /// Labels `R1`, `R2`, … for a prefix `R`.
     pub fn numbered(name: &'static str, prefix: &str, n: usize) -> Self {
@@ -46,12 +52,18 @@ impl Axis {
     /// The same labels in a second role, as in a table of pairs: `row_2`.
     #[must_use]
     pub fn other(&self) -> Self {
-        Self { name: format!("{}_2", self.name).into(), labels: self.labels.clone() }
+        Self {
+            name: format!("{}_2", self.name).into(),
+            labels: self.labels.clone(),
+        }
     }
     /// The same labels under another name.
     #[must_use]
     pub fn named(&self, name: impl Into<Cow<'static, str>>) -> Self {
-        Self { name: name.into(), labels: self.labels.clone() }
+        Self {
+            name: name.into(),
+            labels: self.labels.clone(),
+        }
     }
     /// Same labels in the same order?
     pub fn same_labels(&self, other: &Self) -> bool {
@@ -60,6 +72,11 @@ impl Axis {
 }
 impl fmt::Debug for Axis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{:?}", self.name, self.labels().take(8).collect::<Vec<_>>())
+        write!(
+            f,
+            "{}{:?}",
+            self.name,
+            self.labels().take(8).collect::<Vec<_>>()
+        )
     }
 }

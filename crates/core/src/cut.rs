@@ -1,5 +1,8 @@
 //! Cuts: where in a table a smaller shape comes from. No cut copies the table.
-use crate::{Axis, Contrast, Distribution, Error, Form, Hidden, Input, Kind, Matrix, Trade, Unit, Value, Values};
+use crate::{
+    Axis, Contrast, Distribution, Error, Form, Hidden, Input, Kind, Matrix, Trade, Unit, Value,
+    Values,
+};
 use mercatoria_numeric::sum::sum;
 use std::ops::Range;
 
@@ -64,17 +67,31 @@ impl Cut {
         let axes = table.axes();
         match self {
             Cut::Whole | Cut::RowTotals | Cut::ColumnTotals | Cut::ExportsAgainstImports => vec![],
-            Cut::Columns | Cut::ColumnsAgainstTotal | Cut::ColumnsAgainstRest | Cut::ColumnsAgainstEqual | Cut::ColumnsAfterAgainstBefore => {
-                axes.get(1).map(|axis| (*axis).clone()).into_iter().collect()
-            }
+            Cut::Columns
+            | Cut::ColumnsAgainstTotal
+            | Cut::ColumnsAgainstRest
+            | Cut::ColumnsAgainstEqual
+            | Cut::ColumnsAfterAgainstBefore => axes
+                .get(1)
+                .map(|axis| (*axis).clone())
+                .into_iter()
+                .collect(),
             Cut::RowByRow => vec![axes[0].clone(), axes[0].other()],
-            Cut::ColumnByColumn => axes.get(1).map(|axis| vec![(*axis).clone(), axis.other()]).unwrap_or_default(),
+            Cut::ColumnByColumn => axes
+                .get(1)
+                .map(|axis| vec![(*axis).clone(), axis.other()])
+                .unwrap_or_default(),
             _ => vec![axes[0].clone()],
         }
     }
     /// Hands each slice in `range` to `f`, borrowed; `false` if this table has no such cut. One loop a cut, so that a slice is
     /// built in place; one line of scratch where a reference exists nowhere in the table.
-    fn each(self, table: &Input<'_>, range: Range<usize>, mut f: impl FnMut(Input<'_>) -> Result<(), Error>) -> Result<bool, Error> {
+    fn each(
+        self,
+        table: &Input<'_>,
+        range: Range<usize>,
+        mut f: impl FnMut(Input<'_>) -> Result<(), Error>,
+    ) -> Result<bool, Error> {
         fn against<'s>(amounts: Distribution<'s>, reference: Distribution<'s>) -> Input<'s> {
             Input::Contrast(Contrast { amounts, reference })
         }
@@ -89,66 +106,103 @@ impl Cut {
                     f(Input::Distribution(m.column_distribution(i)))?;
                 }
             }
-            (Cut::RowTotals, Input::Matrix(m)) => f(Input::Distribution(m.total_distribution(Matrix::ROW)))?,
-            (Cut::ColumnTotals, Input::Matrix(m)) => f(Input::Distribution(m.total_distribution(Matrix::COLUMN)))?,
+            (Cut::RowTotals, Input::Matrix(m)) => {
+                f(Input::Distribution(m.total_distribution(Matrix::ROW)))?
+            }
+            (Cut::ColumnTotals, Input::Matrix(m)) => {
+                f(Input::Distribution(m.total_distribution(Matrix::COLUMN)))?
+            }
             (Cut::RowsAgainstTotal, Input::Matrix(m)) => {
                 for i in range {
-                    f(against(m.row_distribution(i), m.total_distribution(Matrix::COLUMN)))?;
+                    f(against(
+                        m.row_distribution(i),
+                        m.total_distribution(Matrix::COLUMN),
+                    ))?;
                 }
             }
             (Cut::ColumnsAgainstTotal, Input::Matrix(m)) => {
                 for i in range {
-                    f(against(m.column_distribution(i), m.total_distribution(Matrix::ROW)))?;
+                    f(against(
+                        m.column_distribution(i),
+                        m.total_distribution(Matrix::ROW),
+                    ))?;
                 }
             }
             (Cut::RowByRow, Input::Matrix(m)) => {
                 for i in range {
-                    f(against(m.row_distribution(i / m.rows()), m.row_distribution(i % m.rows())))?;
+                    f(against(
+                        m.row_distribution(i / m.rows()),
+                        m.row_distribution(i % m.rows()),
+                    ))?;
                 }
             }
             (Cut::ColumnByColumn, Input::Matrix(m)) => {
                 for i in range {
-                    f(against(m.column_distribution(i / m.columns()), m.column_distribution(i % m.columns())))?;
+                    f(against(
+                        m.column_distribution(i / m.columns()),
+                        m.column_distribution(i % m.columns()),
+                    ))?;
                 }
             }
             (Cut::RowsAgainstRest, Input::Matrix(m)) => {
                 let mut line = vec![0.0; m.columns()];
                 for i in range {
-                    f(against(m.row_distribution(i), rest(&mut line, m.row(i), m.total_distribution(Matrix::COLUMN))))?;
+                    f(against(
+                        m.row_distribution(i),
+                        rest(&mut line, m.row(i), m.total_distribution(Matrix::COLUMN)),
+                    ))?;
                 }
             }
             (Cut::ColumnsAgainstRest, Input::Matrix(m)) => {
                 let mut line = vec![0.0; m.rows()];
                 for i in range {
-                    f(against(m.column_distribution(i), rest(&mut line, m.column(i), m.total_distribution(Matrix::ROW))))?;
+                    f(against(
+                        m.column_distribution(i),
+                        rest(&mut line, m.column(i), m.total_distribution(Matrix::ROW)),
+                    ))?;
                 }
             }
             (Cut::RowsAgainstEqual, Input::Matrix(m)) => {
                 let line = vec![1.0; m.columns()];
                 for i in range {
-                    f(against(m.row_distribution(i), Distribution::new(m.axis(Matrix::COLUMN), &line, Hidden::Nothing)))?;
+                    f(against(
+                        m.row_distribution(i),
+                        Distribution::new(m.axis(Matrix::COLUMN), &line, Hidden::Nothing),
+                    ))?;
                 }
             }
             (Cut::ColumnsAgainstEqual, Input::Matrix(m)) => {
                 let line = vec![1.0; m.rows()];
                 for i in range {
-                    f(against(m.column_distribution(i), Distribution::new(m.axis(Matrix::ROW), &line, Hidden::Nothing)))?;
+                    f(against(
+                        m.column_distribution(i),
+                        Distribution::new(m.axis(Matrix::ROW), &line, Hidden::Nothing),
+                    ))?;
                 }
             }
             (Cut::RowsAfterAgainstBefore, Input::Change(c)) => {
                 for i in range {
-                    f(against(c.after().row_distribution(i), c.before().row_distribution(i)))?;
+                    f(against(
+                        c.after().row_distribution(i),
+                        c.before().row_distribution(i),
+                    ))?;
                 }
             }
             (Cut::ColumnsAfterAgainstBefore, Input::Change(c)) => {
                 for i in range {
-                    f(against(c.after().column_distribution(i), c.before().column_distribution(i)))?;
+                    f(against(
+                        c.after().column_distribution(i),
+                        c.before().column_distribution(i),
+                    ))?;
                 }
             }
             (Cut::ExportsAgainstImports, Input::Trade(t)) => f(against(t.exports, t.imports))?,
             (Cut::TradeRows, Input::Bilateral(b)) => {
                 for i in range {
-                    f(Input::Trade(Trade { exports: b.exports.row_distribution(i), imports: b.imports.row_distribution(i) }))?;
+                    f(Input::Trade(Trade {
+                        exports: b.exports.row_distribution(i),
+                        imports: b.imports.row_distribution(i),
+                    }))?;
                 }
             }
             _ => return Ok(false),
@@ -161,7 +215,11 @@ fn rest<'s>(line: &'s mut [f64], mine: &[f64], of: Distribution<'s>) -> Distribu
     for ((rest, total), x) in line.iter_mut().zip(of.amounts).zip(mine) {
         *rest = (total - x).max(0.0);
     }
-    Distribution { amounts: line, total: sum(line), ..of }
+    Distribution {
+        amounts: line,
+        total: sum(line),
+        ..of
+    }
 }
 
 /// Computes a unit on every slice of a table and labels what comes out.
@@ -179,24 +237,49 @@ pub fn compute(unit: &dyn Unit, cut: Cut, table: &Input<'_>) -> Result<Block, Er
         }
         unit.compute(&slice, &mut values)
     })? {
-        return Err(Error::Needs { id: about.card.id, needs: about.kind, given: table.kind() });
+        return Err(Error::Needs {
+            id: about.card.id,
+            needs: about.kind,
+            given: table.kind(),
+        });
     }
     axes.extend(inner);
     let quantities = about.card.form.quantities();
     let wanted = axes.iter().map(Axis::len).product::<usize>() * quantities.len().max(1);
     if values.len() != wanted {
-        return Err(Error::Cells { id: about.card.id, wanted, got: values.len() });
+        return Err(Error::Cells {
+            id: about.card.id,
+            wanted,
+            got: values.len(),
+        });
     }
     if let Form::Parts(..) = about.card.form {
-        let points: Vec<f64> = values.iter().map(|v| if let Value::Point(x) = v { x } else { f64::NAN }).collect();
-        for cell in points.chunks(quantities.len()).filter(|cell| cell.iter().all(|x| x.is_finite())) {
-            let (sum, size) = cell[1..].iter().fold((0.0, 0.0), |(sum, size), part| (sum + part, size + part.abs()));
+        let points: Vec<f64> = values
+            .iter()
+            .map(|v| if let Value::Point(x) = v { x } else { f64::NAN })
+            .collect();
+        for cell in points
+            .chunks(quantities.len())
+            .filter(|cell| cell.iter().all(|x| x.is_finite()))
+        {
+            let (sum, size) = cell[1..].iter().fold((0.0, 0.0), |(sum, size), part| {
+                (sum + part, size + part.abs())
+            });
             if (sum - cell[0]).abs() > 8.0 * f64::EPSILON * size {
-                return Err(Error::Parts { id: about.card.id, cell: cell.to_vec() });
+                return Err(Error::Parts {
+                    id: about.card.id,
+                    cell: cell.to_vec(),
+                });
             }
         }
     }
-    Ok(Block { cut, form: about.card.form.name(more), quantities, axes, values })
+    Ok(Block {
+        cut,
+        form: about.card.form.name(more),
+        quantities,
+        axes,
+        values,
+    })
 }
 
 /// Labelled cells: axes outermost first, quantities innermost. All forms are this; a derived table is read back from it.

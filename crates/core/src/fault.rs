@@ -294,13 +294,24 @@ impl Faults {
     /// All, with one closing line per code that has more than the limit.
     pub fn into_vec(self) -> Vec<Fault> {
         let mut list = self.list;
-        for (code, count) in self.counts.iter().filter(|(_, count)| **count > Self::LIMIT) {
-            list.push(Fault::new(Code::TooMany, format!("{} more of {code}; {count} in all", count - Self::LIMIT)));
+        for (code, count) in self
+            .counts
+            .iter()
+            .filter(|(_, count)| **count > Self::LIMIT)
+        {
+            list.push(Fault::new(
+                Code::TooMany,
+                format!("{} more of {code}; {count} in all", count - Self::LIMIT),
+            ));
         }
         list
     }
     /// The value if there is no error (with the warnings), else all faults.
     pub fn finish<T>(self, value: impl FnOnce() -> T) -> Result<(T, Vec<Fault>), Vec<Fault>> {
-        if self.has_errors() { Err(self.into_vec()) } else { Ok((value(), self.into_vec())) }
+        if self.has_errors() {
+            Err(self.into_vec())
+        } else {
+            Ok((value(), self.into_vec()))
+        }
     }
 }

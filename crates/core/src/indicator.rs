@@ -1,5 +1,8 @@
 //! The trait that a unit implements, and its erased twin.
-use crate::{Axis, Code, Facts as _, Fault, Input, Json, Kind, Laws, Measure, Shape, Undefined, Values, param};
+use crate::{
+    Axis, Code, Facts as _, Fault, Input, Json, Kind, Laws, Measure, Shape, Undefined, Values,
+    param,
+};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt;
@@ -21,12 +24,22 @@ pub enum Form {
 impl Form {
     /// Named quantities; empty where there is one without a name.
     pub fn quantities(&self) -> &'static [&'static str] {
-        if let Form::Table(_, q) | Form::Parts(_, q) = self { q } else { &[] }
+        if let Form::Table(_, q) | Form::Parts(_, q) = self {
+            q
+        } else {
+            &[]
+        }
     }
     /// The axes of the output among those of the input; the second of two equal ones is renamed.
     pub fn axes(&self, input: &[&Axis]) -> Vec<Axis> {
         let pick = |over: &[usize]| {
-            let axis = |i: usize| if over[..i].contains(&over[i]) { input[over[i]].other() } else { input[over[i]].clone() };
+            let axis = |i: usize| {
+                if over[..i].contains(&over[i]) {
+                    input[over[i]].other()
+                } else {
+                    input[over[i]].clone()
+                }
+            };
             (0..over.len()).map(axis).collect()
         };
         match *self {
@@ -69,7 +82,15 @@ pub struct Card {
 }
 impl Card {
     /// To be completed with `..Card::BLANK`, so that a new field breaks no unit.
-    pub const BLANK: Card = Card { id: "", title: "", formula: "", form: Form::Value, reading: "", sources: &[], peers: &[] };
+    pub const BLANK: Card = Card {
+        id: "",
+        title: "",
+        formula: "",
+        form: Form::Value,
+        reading: "",
+        sources: &[],
+        peers: &[],
+    };
 }
 
 /// The enclosure of a unit: all values that a partly known input may have.
@@ -78,7 +99,9 @@ pub type Enclose<I> = for<'a> fn(&I, &<I as Indicator>::Input<'a>) -> Values;
 pub type LawOf<I> = <<I as Indicator>::Input<'static> as Shape<'static>>::Law;
 
 /// An indicator is its parameters; computing is a pure function of them and one input.
-pub trait Indicator: Serialize + DeserializeOwned + JsonSchema + Default + fmt::Debug + Send + Sync + 'static {
+pub trait Indicator:
+    Serialize + DeserializeOwned + JsonSchema + Default + fmt::Debug + Send + Sync + 'static
+{
     /// The shape it reads.
     type Input<'a>: Shape<'a>;
     /// `Measure` for `Form::Value`, `Values` for the other forms.
@@ -146,7 +169,12 @@ pub trait Unit: fmt::Debug + Send + Sync {
 }
 impl<I: Indicator> Unit for I {
     fn about(&self) -> &'static About {
-        const { &About { card: I::CARD, kind: <I::Input<'static> as Shape<'static>>::KIND } }
+        const {
+            &About {
+                card: I::CARD,
+                kind: <I::Input<'static> as Shape<'static>>::KIND,
+            }
+        }
     }
     fn laws(&self) -> Laws {
         <I::Input<'static> as Shape<'static>>::erase(Indicator::laws(self))
@@ -156,7 +184,11 @@ impl<I: Indicator> Unit for I {
     }
     fn compute(&self, input: &Input<'_>, into: &mut Values) -> Result<(), Error> {
         let Some(shape) = <I::Input<'_> as Shape<'_>>::of(input) else {
-            return Err(Error::Needs { id: I::CARD.id, needs: Unit::about(self).kind, given: input.kind() });
+            return Err(Error::Needs {
+                id: I::CARD.id,
+                needs: Unit::about(self).kind,
+                given: input.kind(),
+            });
         };
         if shape.is_complete() {
             Indicator::compute(self, shape).put(into);
@@ -175,7 +207,10 @@ impl<I: Indicator> Unit for I {
         param::schema_of::<I>()
     }
     fn dialects(&self) -> Vec<(&'static str, Json)> {
-        I::dialects().into_iter().map(|(name, unit)| (name, Unit::params(&unit))).collect()
+        I::dialects()
+            .into_iter()
+            .map(|(name, unit)| (name, Unit::params(&unit)))
+            .collect()
     }
     fn read(&self, params: &Json) -> Result<Box<dyn Unit>, String> {
         Ok(Box::new(I::deserialize(params).map_err(|e| e.to_string())?))
@@ -183,9 +218,18 @@ impl<I: Indicator> Unit for I {
 }
 #[cold]
 fn refuse(card: &Card, axes: &[&Axis], into: &mut Values) {
-    let cells = card.form.axes(axes).iter().map(Axis::len).product::<usize>() * card.form.quantities().len().max(1);
+    let cells = card
+        .form
+        .axes(axes)
+        .iter()
+        .map(Axis::len)
+        .product::<usize>()
+        * card.form.quantities().len().max(1);
     let mut refused = Values::undefined(cells, Undefined::PartlyKnown);
-    let message = format!("not computable: needs the amounts that are not observed; {} has no enclosure for them", card.id);
+    let message = format!(
+        "not computable: needs the amounts that are not observed; {} has no enclosure for them",
+        card.id
+    );
     refused.note("partly_known", message);
     into.append(refused);
 }
@@ -194,14 +238,26 @@ impl dyn Unit + '_ {
     pub fn with(&self, given: &Json) -> Result<Box<dyn Unit>, Vec<Fault>> {
         let mut params = self.params();
         let mut given = given.clone();
-        if let Some(name) = given.as_object_mut().and_then(|object| object.remove("dialect")) {
+        if let Some(name) = given
+            .as_object_mut()
+            .and_then(|object| object.remove("dialect"))
+        {
             let dialects = self.dialects();
             match dialects.iter().find(|(known, _)| name == *known) {
                 Some((_, dialect)) => params = dialect.clone(),
                 None => {
                     let known: Vec<&str> = dialects.iter().map(|(name, _)| *name).collect();
-                    let message = format!("no dialect {name}; there are: {}", if known.is_empty() { "none".into() } else { known.join(", ") });
-                    return Err(vec![Fault::new(Code::DialectUnknown, message).pointer("/dialect")]);
+                    let message = format!(
+                        "no dialect {name}; there are: {}",
+                        if known.is_empty() {
+                            "none".into()
+                        } else {
+                            known.join(", ")
+                        }
+                    );
+                    return Err(vec![
+                        Fault::new(Code::DialectUnknown, message).pointer("/dialect"),
+                    ]);
                 }
             }
         }
@@ -212,7 +268,8 @@ impl dyn Unit + '_ {
         for (key, json) in given.as_object().into_iter().flatten() {
             params[key] = json.clone();
         }
-        self.read(&params).map_err(|message| vec![Fault::new(Code::ParamValue, message).pointer("")])
+        self.read(&params)
+            .map_err(|message| vec![Fault::new(Code::ParamValue, message).pointer("")])
     }
 }
 
@@ -249,10 +306,20 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Needs { id, needs, given } => {
-                write!(f, "{id}: not computable: needs {}; given, after the cut: {}", needs.needs(), given.needs())
+                write!(
+                    f,
+                    "{id}: not computable: needs {}; given, after the cut: {}",
+                    needs.needs(),
+                    given.needs()
+                )
             }
-            Error::Parts { id, cell } => write!(f, "{id}: defect: the parts of {cell:?} do not add up"),
-            Error::Cells { id, wanted, got } => write!(f, "{id}: defect: returned {got} cells where its form says {wanted}"),
+            Error::Parts { id, cell } => {
+                write!(f, "{id}: defect: the parts of {cell:?} do not add up")
+            }
+            Error::Cells { id, wanted, got } => write!(
+                f,
+                "{id}: defect: returned {got} cells where its form says {wanted}"
+            ),
         }
     }
 }

@@ -18,9 +18,9 @@ pub use fault::{Code, Fault, Faults, Severity};
 pub use indicator::{About, Card, Enclose, Error, Form, Indicator, LawOf, Output, Unit};
 #[doc(hidden)]
 pub use inventory;
-pub use pack::{Name, Pack, Registry, assert_distinct, segment};
 #[doc(hidden)]
 pub use pack::assert_ids;
+pub use pack::{Name, Pack, Registry, assert_distinct, segment};
 pub use param::{Amount, Count, Finite, Level, LogBase, Positive, Seed, Share};
 #[doc(hidden)]
 pub use schemars;

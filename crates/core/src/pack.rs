@@ -20,7 +20,13 @@ pub struct Name {
 impl Name {
     /// A name; the closure names typed parameters, so a renamed one does not compile.
     pub const fn new(id: &'static str, title: &'static str, make: fn() -> Box<dyn Unit>) -> Self {
-        Self { id, title, make, cut: Cut::Whole, aliases: &[] }
+        Self {
+            id,
+            title,
+            make,
+            cut: Cut::Whole,
+            aliases: &[],
+        }
     }
     /// The name of a unit.
     pub const fn unit<I: Indicator>() -> Self {
@@ -79,14 +85,21 @@ macro_rules! pack { (family: $family:literal, units: [$($file:ident::$unit:ident
 /// From the end, where ids differ: the compiler's interpreter takes some 100 ns a step.
 const fn same(a: &[u8], b: &[u8]) -> bool {
     let mut i = a.len();
-    while a.len() == b.len() && i > 0 && (a[i - 1] == b[i - 1] || a[i - 1] == b'-' && b[i - 1] == b'_') {
+    while a.len() == b.len()
+        && i > 0
+        && (a[i - 1] == b[i - 1] || a[i - 1] == b'-' && b[i - 1] == b'_')
+    {
         i -= 1;
     }
     i == 0 && b.len() == a.len()
 }
 /// `mercatoria-product-space` → `product-space`; ids write `product_space`. A crate outside the project keeps its whole name.
 pub const fn segment(package: &'static str) -> &'static str {
-    if let Some((b"mercatoria-", _)) = package.as_bytes().split_at_checked(11) { package.split_at(11).1 } else { package }
+    if let Some((b"mercatoria-", _)) = package.as_bytes().split_at_checked(11) {
+        package.split_at(11).1
+    } else {
+        package
+    }
 }
 #[doc(hidden)]
 pub const fn assert_ids(segment: &str, ids: &[&'static str], files: &[&str]) {
@@ -94,7 +107,10 @@ pub const fn assert_ids(segment: &str, ids: &[&'static str], files: &[&str]) {
     while i < ids.len() {
         match ids[i].as_bytes().split_at_checked(segment.len()) {
             Some((first, [b'.', rest @ ..])) if same(segment.as_bytes(), first) => {
-                assert!(i >= files.len() || same(rest, files[i].as_bytes()), "a unit's id must end in the name of its file");
+                assert!(
+                    i >= files.len() || same(rest, files[i].as_bytes()),
+                    "a unit's id must end in the name of its file"
+                );
             }
             _ => panic!("{}", ids[i]), // an id must begin with the name of its crate and a point
         }
@@ -125,18 +141,29 @@ pub struct Registry {
 impl Registry {
     /// From the bundle's list; what the linker found must be the same set of crates, otherwise some would be missing in silence.
     pub fn new(listed: &[&'static Pack]) -> Result<Self, String> {
-        let linked: Vec<&'static Pack> = inventory::iter::<&'static Pack>.into_iter().copied().collect();
+        let linked: Vec<&'static Pack> = inventory::iter::<&'static Pack>
+            .into_iter()
+            .copied()
+            .collect();
         let lost = |from: &[&'static Pack], to: &[&'static Pack]| -> Vec<&str> {
-            from.iter().map(|p| p.package).filter(|p| to.iter().all(|q| q.package != *p)).collect()
+            from.iter()
+                .map(|p| p.package)
+                .filter(|p| to.iter().all(|q| q.package != *p))
+                .collect()
         };
         let (unlinked, unlisted) = (lost(listed, &linked), lost(&linked, listed));
         if !(unlinked.is_empty() && unlisted.is_empty()) {
-            return Err(format!("the registry is incomplete: listed but not linked: {unlinked:?}; linked but not listed: {unlisted:?}"));
+            return Err(format!(
+                "the registry is incomplete: listed but not linked: {unlinked:?}; linked but not listed: {unlisted:?}"
+            ));
         }
         let mut entries: BTreeMap<&'static str, (&'static Pack, &'static Name)> = BTreeMap::new();
         for (pack, name) in listed.iter().flat_map(|p| p.all().map(move |n| (*p, n))) {
             if let Some((other, _)) = entries.insert(name.id, (pack, name)) {
-                return Err(format!("{} is in {} and in {}", name.id, other.package, pack.package));
+                return Err(format!(
+                    "{} is in {} and in {}",
+                    name.id, other.package, pack.package
+                ));
             }
         }
         Ok(Self { entries })
@@ -152,19 +179,34 @@ impl Registry {
         }
         let last = |n: &'static Name| n.id.split_once('.').map_or(n.id, |(_, last)| last);
         for by_alias in [true, false] {
-            let fits = |n: &'static Name| if by_alias { n.aliases.contains(&wanted) } else { last(n) == wanted };
+            let fits = |n: &'static Name| {
+                if by_alias {
+                    n.aliases.contains(&wanted)
+                } else {
+                    last(n) == wanted
+                }
+            };
             let found: Vec<_> = self.iter().filter(|(_, n)| fits(n)).collect();
             match found[..] {
                 [] => {}
                 [one] => return Ok(one),
                 _ => {
                     let ids: Vec<&str> = found.iter().map(|(_, n)| n.id).collect();
-                    return Err(Fault::new(Code::IdAmbiguous, format!("{wanted:?} is ambiguous: {}", ids.join(", "))));
+                    return Err(Fault::new(
+                        Code::IdAmbiguous,
+                        format!("{wanted:?} is ambiguous: {}", ids.join(", ")),
+                    ));
                 }
             }
         }
-        let words = self.iter().flat_map(|(_, n)| [n.id, last(n)].into_iter().chain(n.aliases.iter().copied()));
-        let meant = nearest(wanted, words).map_or(String::new(), |m| format!("; did you mean {m:?}?"));
-        Err(Fault::new(Code::IdUnknown, format!("no indicator {wanted:?}{meant}")))
+        let words = self
+            .iter()
+            .flat_map(|(_, n)| [n.id, last(n)].into_iter().chain(n.aliases.iter().copied()));
+        let meant =
+            nearest(wanted, words).map_or(String::new(), |m| format!("; did you mean {m:?}?"));
+        Err(Fault::new(
+            Code::IdUnknown,
+            format!("no indicator {wanted:?}{meant}"),
+        ))
     }
 }

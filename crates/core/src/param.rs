@@ -101,14 +101,20 @@ impl LogBase {
 
 /// Draft 2020-12 without references, so that reading it needs no resolver.
 pub(crate) fn schema_of<T: JsonSchema>() -> Json {
-    SchemaSettings::draft2020_12().with(|s| s.inline_subschemas = true).into_generator().into_root_schema_for::<T>().to_value()
+    SchemaSettings::draft2020_12()
+        .with(|s| s.inline_subschemas = true)
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 /// Every fault of some parameters, by the part of JSON Schema that parameters use. A derived reader stops at the first fault
 /// and knows no "did you mean"; this exists once, not once a unit. The reader has the last word all the same.
 pub(crate) fn faults(schema: &Json, given: &Json) -> Vec<Fault> {
     if !given.is_object() {
-        return vec![Fault::new(Code::ParamsType, format!("expected an object, got {given}")).pointer("")];
+        return vec![
+            Fault::new(Code::ParamsType, format!("expected an object, got {given}")).pointer(""),
+        ];
     }
     let mut out = vec![];
     check(schema, given, "", &mut out);
@@ -116,9 +122,13 @@ pub(crate) fn faults(schema: &Json, given: &Json) -> Vec<Fault> {
 }
 
 fn check(schema: &Json, given: &Json, at: &str, out: &mut Vec<Fault>) {
-    let alternatives = ["oneOf", "anyOf"].iter().find_map(|key| schema[key].as_array());
+    let alternatives = ["oneOf", "anyOf"]
+        .iter()
+        .find_map(|key| schema[key].as_array());
     let words = words(schema);
-    if let Some(alternatives) = alternatives.filter(|_| words.is_empty() || words.len() < alternatives_len(schema)) {
+    if let Some(alternatives) =
+        alternatives.filter(|_| words.is_empty() || words.len() < alternatives_len(schema))
+    {
         let mut nearest: Option<Vec<Fault>> = None;
         for alternative in alternatives {
             let mut found = vec![];
@@ -132,12 +142,25 @@ fn check(schema: &Json, given: &Json, at: &str, out: &mut Vec<Fault>) {
         }
         let all: Vec<String> = alternatives.iter().map(wanted).collect();
         let fault = match nearest {
-            Some(best) if best.iter().all(|f| f.pointer.as_deref() != Some(at)) => return out.extend(best),
-            _ => Fault::new(Code::ParamValue, format!("expected {}, got {given}", all.join(" or "))),
+            Some(best) if best.iter().all(|f| f.pointer.as_deref() != Some(at)) => {
+                return out.extend(best);
+            }
+            _ => Fault::new(
+                Code::ParamValue,
+                format!("expected {}, got {given}", all.join(" or ")),
+            ),
         };
         return out.push(fault.pointer(at));
     }
-    let mut wrong = || out.push(Fault::new(Code::ParamValue, format!("expected {}, got {given}", wanted(schema))).pointer(at));
+    let mut wrong = || {
+        out.push(
+            Fault::new(
+                Code::ParamValue,
+                format!("expected {}, got {given}", wanted(schema)),
+            )
+            .pointer(at),
+        )
+    };
     if !words.is_empty() {
         if !words.contains(given) {
             wrong();
@@ -170,14 +193,19 @@ fn check(schema: &Json, given: &Json, at: &str, out: &mut Vec<Fault>) {
     }
     if let Some(x) = given.as_f64() {
         let bound = |key: &str| schema[key].as_f64();
-        let low = bound("minimum").is_none_or(|low| x >= low) && bound("exclusiveMinimum").is_none_or(|low| x > low);
-        let high = bound("maximum").is_none_or(|high| x <= high) && bound("exclusiveMaximum").is_none_or(|high| x < high);
+        let low = bound("minimum").is_none_or(|low| x >= low)
+            && bound("exclusiveMinimum").is_none_or(|low| x > low);
+        let high = bound("maximum").is_none_or(|high| x <= high)
+            && bound("exclusiveMaximum").is_none_or(|high| x < high);
         if !(low && high) {
             wrong();
         }
     }
     if let (Some(items), Some(list)) = (schema.get("items"), given.as_array()) {
-        if schema["minItems"].as_u64().is_some_and(|n| (list.len() as u64) < n) {
+        if schema["minItems"]
+            .as_u64()
+            .is_some_and(|n| (list.len() as u64) < n)
+        {
             out.push(Fault::new(Code::ParamValue, "the list is too short").pointer(at));
         }
         for (i, item) in list.iter().enumerate() {
@@ -185,41 +213,75 @@ fn check(schema: &Json, given: &Json, at: &str, out: &mut Vec<Fault>) {
         }
     }
     if let Some(object) = given.as_object() {
-        let known: Vec<&str> = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| &**name).collect();
+        let known: Vec<&str> = schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| &**name)
+            .collect();
         for (key, value) in object {
             let pointer = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
             match schema["properties"].get(key) {
                 Some(property) => check(property, value, &pointer, out),
                 None if schema["additionalProperties"] == Json::Bool(false) => {
-                    let meant = nearest(key, known.iter().copied()).map_or(String::new(), |m| format!("; did you mean {m:?}?"));
-                    let listed = if known.is_empty() { "it has none".into() } else { format!("it has {}", known.join(", ")) };
-                    out.push(Fault::new(Code::ParamUnknown, format!("no parameter {key:?}{meant} ({listed})")).pointer(pointer));
+                    let meant = nearest(key, known.iter().copied())
+                        .map_or(String::new(), |m| format!("; did you mean {m:?}?"));
+                    let listed = if known.is_empty() {
+                        "it has none".into()
+                    } else {
+                        format!("it has {}", known.join(", "))
+                    };
+                    out.push(
+                        Fault::new(
+                            Code::ParamUnknown,
+                            format!("no parameter {key:?}{meant} ({listed})"),
+                        )
+                        .pointer(pointer),
+                    );
                 }
                 None => {}
             }
         }
-        for required in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
+        for required in schema["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Json::as_str)
+        {
             if !object.contains_key(required) {
-                out.push(Fault::new(Code::ParamValue, format!("{required:?} is missing")).pointer(at));
+                out.push(
+                    Fault::new(Code::ParamValue, format!("{required:?} is missing")).pointer(at),
+                );
             }
         }
     }
 }
 fn alternatives_len(schema: &Json) -> usize {
-    ["oneOf", "anyOf"].iter().find_map(|key| schema[key].as_array()).map_or(0, Vec::len)
+    ["oneOf", "anyOf"]
+        .iter()
+        .find_map(|key| schema[key].as_array())
+        .map_or(0, Vec::len)
 }
 /// What a schema asks for, in words.
 fn wanted(schema: &Json) -> String {
     let words = words(schema);
     if !words.is_empty() {
-        return words.iter().map(Json::to_string).collect::<Vec<_>>().join(" or ");
+        return words
+            .iter()
+            .map(Json::to_string)
+            .collect::<Vec<_>>()
+            .join(" or ");
     }
     if let Some(exact) = schema.get("const") {
         return exact.to_string();
     }
     let kind = match &schema["type"] {
         Json::String(kind) => kind.clone(),
-        Json::Array(kinds) => kinds.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" or "),
+        Json::Array(kinds) => kinds
+            .iter()
+            .filter_map(Json::as_str)
+            .collect::<Vec<_>>()
+            .join(" or "),
         _ => "another value".into(),
     };
     let kind = match &*kind {
@@ -231,7 +293,12 @@ fn wanted(schema: &Json) -> String {
         "array" => "a list".to_owned(),
         _ => kind,
     };
-    let bound = |key: &str, word: &str| schema[key].as_f64().map(|x| format!(" {word} {x}")).unwrap_or_default();
+    let bound = |key: &str, word: &str| {
+        schema[key]
+            .as_f64()
+            .map(|x| format!(" {word} {x}"))
+            .unwrap_or_default()
+    };
     format!(
         "{kind}{}{}{}{}",
         bound("minimum", "at least"),
@@ -243,7 +310,16 @@ fn wanted(schema: &Json) -> String {
 /// The words of an enum: `oneOf` where the variants are documented, else `enum`.
 pub fn words(property: &Json) -> Vec<Json> {
     let each = |key: &str| property[key].as_array().cloned().unwrap_or_default();
-    each("oneOf").iter().filter_map(|one| one.get("const").cloned()).chain(each("oneOf").iter().flat_map(|one| one["enum"].as_array().cloned().unwrap_or_default())).chain(each("enum")).collect()
+    each("oneOf")
+        .iter()
+        .filter_map(|one| one.get("const").cloned())
+        .chain(
+            each("oneOf")
+                .iter()
+                .flat_map(|one| one["enum"].as_array().cloned().unwrap_or_default()),
+        )
+        .chain(each("enum"))
+        .collect()
 }
 
 /// The known word nearest to what was typed, if near enough to be meant.
@@ -258,12 +334,15 @@ pub fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<
         for (i, a) in typed.bytes().enumerate() {
             let mut diagonal = std::mem::replace(&mut row[0], i + 1);
             for (j, b) in word.bytes().enumerate() {
-                let cost = (diagonal + usize::from(a != b)).min(row[j] + 1).min(row[j + 1] + 1);
+                let cost = (diagonal + usize::from(a != b))
+                    .min(row[j] + 1)
+                    .min(row[j + 1] + 1);
                 diagonal = std::mem::replace(&mut row[j + 1], cost);
             }
         }
         row[word.len()]
     };
     let best = known.map(|word| (distance(word), word)).min();
-    best.filter(|(d, word)| *d <= 1 + word.len() / 4).map(|(_, word)| word)
+    best.filter(|(d, word)| *d <= 1 + word.len() / 4)
+        .map(|(_, word)| word)
 }

@@ -37,11 +37,17 @@ pub struct Tables {
 impl Tables {
     /// A single table.
     pub fn one(main: Table) -> Self {
-        Self { main, others: vec![] }
+        Self {
+            main,
+            others: vec![],
+        }
     }
     /// Another table of the folder.
     pub fn get(&self, stem: &str) -> Option<&Table> {
-        self.others.iter().find(|(name, _)| name == stem).map(|(_, table)| table)
+        self.others
+            .iter()
+            .find(|(name, _)| name == stem)
+            .map(|(_, table)| table)
     }
 }
 
@@ -60,7 +66,10 @@ impl Table {
     }
     /// A column by name.
     pub fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|(n, _)| n == name).map(|(_, column)| column)
+        self.columns
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, column)| column)
     }
     /// A column by name, else by position where no column of the file has any of the wanted names.
     pub fn find(&self, wanted: &[&str], name: &str) -> Option<usize> {
@@ -68,11 +77,16 @@ impl Table {
             return Some(at);
         }
         let by_order = !self.columns.iter().any(|(n, _)| wanted.contains(&&**n));
-        by_order.then(|| wanted.iter().position(|w| *w == name)).flatten().filter(|at| *at < self.columns.len())
+        by_order
+            .then(|| wanted.iter().position(|w| *w == name))
+            .flatten()
+            .filter(|at| *at < self.columns.len())
     }
     /// A fault at a row and field of this table.
     pub fn fault(&self, code: Code, row: usize, field: &str, message: impl Into<String>) -> Fault {
-        Fault::new(code, message).at(&self.file, self.line(row)).field(field)
+        Fault::new(code, message)
+            .at(&self.file, self.line(row))
+            .field(field)
     }
     /// The text of a label column's cell.
     pub fn text(&self, column: usize, row: usize) -> &str {
@@ -87,14 +101,20 @@ impl Table {
         match column {
             Column::Numbers(numbers) => numbers.clone(),
             Column::Labels { dictionary, codes } => {
-                let parsed: Vec<Result<f64, Code>> = dictionary.iter().map(|text| number(text)).collect();
+                let parsed: Vec<Result<f64, Code>> =
+                    dictionary.iter().map(|text| number(text)).collect();
                 let mut out = Vec::with_capacity(codes.len());
                 for (row, code) in codes.iter().enumerate() {
                     match parsed[*code as usize] {
                         Ok(x) => out.push(x),
                         Err(code_of_fault) => {
                             let text = &dictionary[*code as usize];
-                            faults.push(self.fault(code_of_fault, row, name, format!("{text:?} in a column of numbers")));
+                            faults.push(self.fault(
+                                code_of_fault,
+                                row,
+                                name,
+                                format!("{text:?} in a column of numbers"),
+                            ));
                             out.push(f64::NAN);
                         }
                     }
@@ -108,18 +128,33 @@ impl Table {
         match &self.columns[column].1 {
             Column::Labels { dictionary, codes } => (dictionary.clone(), codes.clone()),
             Column::Numbers(numbers) => {
-                let texts: Vec<String> =
-                    numbers.iter().map(|x| if x.is_nan() { String::new() } else { x.to_string() }).collect();
+                let texts: Vec<String> = numbers
+                    .iter()
+                    .map(|x| {
+                        if x.is_nan() {
+                            String::new()
+                        } else {
+                            x.to_string()
+                        }
+                    })
+                    .collect();
                 code_texts(texts.iter().map(String::as_str))
             }
         }
     }
     /// A table from header and rows of text, as a simple reader has them. Columns named in `numbers` become numbers where
     /// every cell is one.
-    pub fn from_rows<'a>(file: &str, header: &[&str], rows: impl IntoIterator<Item = Vec<&'a str>>) -> Self {
+    pub fn from_rows<'a>(
+        file: &str,
+        header: &[&str],
+        rows: impl IntoIterator<Item = Vec<&'a str>>,
+    ) -> Self {
         let mut cells: Vec<Vec<&str>> = vec![vec![]; header.len()];
         for row in rows {
-            for (column, text) in cells.iter_mut().zip(row.into_iter().chain(std::iter::repeat(""))) {
+            for (column, text) in cells
+                .iter_mut()
+                .zip(row.into_iter().chain(std::iter::repeat("")))
+            {
                 column.push(text);
             }
         }
@@ -127,7 +162,11 @@ impl Table {
             let (dictionary, codes) = code_texts(texts.into_iter());
             ((*name).to_owned(), Column::Labels { dictionary, codes })
         });
-        Self { file: file.to_owned(), columns: columns.collect(), lines: vec![] }
+        Self {
+            file: file.to_owned(),
+            columns: columns.collect(),
+            lines: vec![],
+        }
     }
 }
 
@@ -137,7 +176,9 @@ pub fn number(text: &str) -> Result<f64, Code> {
     if text.is_empty() {
         return Ok(f64::NAN);
     }
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+    let plain = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     match text.parse::<f64>() {
         Ok(x) if plain && x.is_finite() => Ok(x),
         Ok(x) if !x.is_finite() => Err(Code::NumberNotFinite),
@@ -150,7 +191,11 @@ pub fn code_texts<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> (Vec<Box<
     let mut dictionary: Vec<&str> = texts.clone().collect();
     dictionary.sort_unstable();
     dictionary.dedup();
-    let index: std::collections::HashMap<&str, u32> = dictionary.iter().zip(0u32..).map(|(text, i)| (*text, i)).collect();
+    let index: std::collections::HashMap<&str, u32> = dictionary
+        .iter()
+        .zip(0u32..)
+        .map(|(text, i)| (*text, i))
+        .collect();
     let codes = texts.map(|text| index[text]).collect();
     (dictionary.into_iter().map(Into::into).collect(), codes)
 }

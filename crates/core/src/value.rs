@@ -103,7 +103,9 @@ impl Undefined {
     }
     fn unboxed(x: f64) -> Self {
         let bits = x.to_bits();
-        let known = Self::ALL.get((bits & 0xff) as usize).filter(|_| bits & !0xff == MARK);
+        let known = Self::ALL
+            .get((bits & 0xff) as usize)
+            .filter(|_| bits & !0xff == MARK);
         known.copied().unwrap_or(Undefined::Defect)
     }
 }
@@ -233,11 +235,19 @@ impl Values {
     }
     /// Room for `n` cells.
     pub fn with_capacity(n: usize) -> Self {
-        Self { points: Vec::with_capacity(n), bounds: None, notes: vec![] }
+        Self {
+            points: Vec::with_capacity(n),
+            bounds: None,
+            notes: vec![],
+        }
     }
     /// The same reason in every cell.
     pub fn undefined(n: usize, why: Undefined) -> Self {
-        Self { points: vec![why.boxed(); n], bounds: None, notes: vec![] }
+        Self {
+            points: vec![why.boxed(); n],
+            bounds: None,
+            notes: vec![],
+        }
     }
     /// Adds a number or a reason. NaN and infinities become `Undefined::Defect` and −0 becomes 0: none can leave a unit.
     #[inline]
@@ -264,7 +274,10 @@ impl Values {
         let added = &mut self.points[from..];
         // NaN as soon as one is not finite: one pass without a branch, so that it vectorises.
         if mercatoria_numeric::sum::sum_by(added, |x| x * 0.0) != 0.0 {
-            added.iter_mut().filter(|x| !x.is_finite()).for_each(|x| *x = Undefined::Defect.boxed());
+            added
+                .iter_mut()
+                .filter(|x| !x.is_finite())
+                .for_each(|x| *x = Undefined::Defect.boxed());
         }
         if let Some(bounds) = &mut self.bounds {
             bounds.lower.resize(self.points.len(), f64::NAN);
@@ -273,16 +286,30 @@ impl Values {
     }
     /// Adds an interval of this kind, with a point beside it or not. Ends that are not ordered, or a kind other than that
     /// of the intervals before, become `Undefined::Defect`.
-    pub fn push_interval(&mut self, kind: &IntervalKind, point: Option<f64>, lower: f64, upper: f64) {
-        let sound = lower.is_finite() && upper.is_finite() && lower <= upper && point.is_none_or(f64::is_finite);
+    pub fn push_interval(
+        &mut self,
+        kind: &IntervalKind,
+        point: Option<f64>,
+        lower: f64,
+        upper: f64,
+    ) {
+        let sound = lower.is_finite()
+            && upper.is_finite()
+            && lower <= upper
+            && point.is_none_or(f64::is_finite);
         if !sound || self.bounds.as_ref().is_some_and(|b| b.kind != *kind) {
             return self.push(Err(Undefined::Defect));
         }
         let n = self.points.len();
         self.bounds.get_or_insert_with(|| {
-            Box::new(Bounds { kind: kind.clone(), lower: vec![f64::NAN; n], upper: vec![f64::NAN; n] })
+            Box::new(Bounds {
+                kind: kind.clone(),
+                lower: vec![f64::NAN; n],
+                upper: vec![f64::NAN; n],
+            })
         });
-        self.points.push(point.map_or(f64::from_bits(INTERVAL_ONLY), |x| x + 0.0));
+        self.points
+            .push(point.map_or(f64::from_bits(INTERVAL_ONLY), |x| x + 0.0));
         self.widen(lower + 0.0, upper + 0.0);
     }
     /// Adds a guaranteed enclosure; equal ends are a point.
@@ -306,7 +333,11 @@ impl Values {
                 mine.upper.resize(before + after, f64::NAN);
             }
             (None, Some(theirs)) => {
-                let mut mine = Bounds { kind: theirs.kind, lower: vec![f64::NAN; before], upper: vec![f64::NAN; before] };
+                let mut mine = Bounds {
+                    kind: theirs.kind,
+                    lower: vec![f64::NAN; before],
+                    upper: vec![f64::NAN; before],
+                };
                 mine.lower.extend(theirs.lower);
                 mine.upper.extend(theirs.upper);
                 self.bounds = Some(Box::new(mine));
@@ -318,7 +349,8 @@ impl Values {
             (Some(mine), Some(_)) => {
                 mine.lower.resize(before + after, f64::NAN);
                 mine.upper.resize(before + after, f64::NAN);
-                self.points.extend(std::iter::repeat_n(Undefined::Defect.boxed(), after));
+                self.points
+                    .extend(std::iter::repeat_n(Undefined::Defect.boxed(), after));
                 self.notes.extend(other.notes);
                 return;
             }
@@ -330,7 +362,10 @@ impl Values {
     }
     /// Adds a note, once.
     pub fn note(&mut self, code: &'static str, message: impl Into<String>) {
-        let note = Note { code, message: message.into() };
+        let note = Note {
+            code,
+            message: message.into(),
+        };
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -350,10 +385,18 @@ impl Values {
         if let Some(bounds) = &self.bounds {
             let (lower, upper) = (bounds.lower[i], bounds.upper[i]);
             if !lower.is_nan() {
-                return Value::Interval { point: (!x.is_nan()).then_some(x), lower, upper };
+                return Value::Interval {
+                    point: (!x.is_nan()).then_some(x),
+                    lower,
+                    upper,
+                };
             }
         }
-        if x.is_nan() { Value::Undefined(Undefined::unboxed(x)) } else { Value::Point(x) }
+        if x.is_nan() {
+            Value::Undefined(Undefined::unboxed(x))
+        } else {
+            Value::Point(x)
+        }
     }
     /// All cells.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Value> + '_ {
@@ -366,10 +409,20 @@ impl Values {
     /// Cells at these places, in this order.
     #[must_use]
     pub fn select(&self, places: impl IntoIterator<Item = usize>) -> Self {
-        let mut out = Values { notes: self.notes.clone(), ..Values::default() };
+        let mut out = Values {
+            notes: self.notes.clone(),
+            ..Values::default()
+        };
         for i in places {
             match (self.get(i), &self.bounds) {
-                (Value::Interval { point, lower, upper }, Some(bounds)) => {
+                (
+                    Value::Interval {
+                        point,
+                        lower,
+                        upper,
+                    },
+                    Some(bounds),
+                ) => {
                     out.push_interval(&bounds.kind, point, lower, upper);
                 }
                 (Value::Undefined(why), _) => out.push(Err(why)),
@@ -384,7 +437,11 @@ impl From<Value> for Values {
         let mut values = Values::default();
         match value {
             Value::Point(x) => values.push(Ok(x)),
-            Value::Interval { point, lower, upper } => values.push_interval(&IntervalKind::Bound, point, lower, upper),
+            Value::Interval {
+                point,
+                lower,
+                upper,
+            } => values.push_interval(&IntervalKind::Bound, point, lower, upper),
             Value::Undefined(why) => values.push(Err(why)),
         }
         values
@@ -399,7 +456,9 @@ impl FromIterator<Measure> for Values {
 }
 impl PartialEq for Values {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter()) && self.interval_kind() == other.interval_kind()
+        self.len() == other.len()
+            && self.iter().eq(other.iter())
+            && self.interval_kind() == other.interval_kind()
     }
 }
 impl fmt::Debug for Values {
@@ -417,7 +476,10 @@ mod tests {
         for why in Undefined::ALL {
             assert_eq!(Values::undefined(1, *why).get(0), Value::Undefined(*why));
         }
-        assert_eq!(Values::from_iter([Ok(f64::INFINITY)]).get(0), Value::Undefined(Undefined::Defect));
+        assert_eq!(
+            Values::from_iter([Ok(f64::INFINITY)]).get(0),
+            Value::Undefined(Undefined::Defect)
+        );
     }
 
     #[test]
@@ -437,10 +499,22 @@ mod tests {
         b.push_between(2.0, 2.0);
         a.append(b);
         assert_eq!(a.get(0), Value::Point(1.0));
-        assert_eq!(a.get(1), Value::Interval { point: None, lower: 0.0, upper: 1.0 });
+        assert_eq!(
+            a.get(1),
+            Value::Interval {
+                point: None,
+                lower: 0.0,
+                upper: 1.0
+            }
+        );
         assert_eq!(a.get(2), Value::Undefined(Undefined::Empty));
         assert_eq!(a.get(3), Value::Point(2.0));
-        a.push_interval(&IntervalKind::Assumption { name: "x".into() }, None, 0.0, 1.0);
+        a.push_interval(
+            &IntervalKind::Assumption { name: "x".into() },
+            None,
+            0.0,
+            1.0,
+        );
         assert_eq!(a.get(4), Value::Undefined(Undefined::Defect));
     }
 }

@@ -15,7 +15,10 @@ const SECTORS: [&str; 3] = ["primary", "secondary", "tertiary"];
 
 fn table(file: &str, text: &str, numbers: &[&str]) -> Result<Table, Vec<Fault>> {
     let numbers = numbers.iter().map(|name| (*name).to_owned()).collect();
-    let options = mercatoria_data::Options { numbers, ..mercatoria_data::Options::default() };
+    let options = mercatoria_data::Options {
+        numbers,
+        ..mercatoria_data::Options::default()
+    };
     mercatoria_data::parse_table(file, text.as_bytes(), &options).map(|(table, _)| table)
 }
 
@@ -27,10 +30,21 @@ struct Figure {
     value: f64,
 }
 fn city_figures(year: &str) -> Result<(Table, Vec<Figure>), Vec<Fault>> {
-    let table = table("city_gdp_by_sector.csv", CITY_GDP, &["value_added_100m_cny"])?;
+    let table = table(
+        "city_gdp_by_sector.csv",
+        CITY_GDP,
+        &["value_added_100m_cny"],
+    )?;
     let wanted = ["city", "year", "sector", "value_added_100m_cny"];
-    let columns: Option<Vec<usize>> = wanted.iter().map(|name| table.columns.iter().position(|(n, _)| n == name)).collect();
-    let Some(columns) = columns else { return Err(vec![Fault::new(Code::ColumnMissing, "a column is missing").file(&table.file)]) };
+    let columns: Option<Vec<usize>> = wanted
+        .iter()
+        .map(|name| table.columns.iter().position(|(n, _)| n == name))
+        .collect();
+    let Some(columns) = columns else {
+        return Err(vec![
+            Fault::new(Code::ColumnMissing, "a column is missing").file(&table.file),
+        ]);
+    };
     let values = table.numbers(columns[3], &mut Default::default());
     let rows = (0..table.rows()).filter(|row| table.text(columns[1], *row) == year);
     let figures = rows.map(|row| Figure {
@@ -55,12 +69,21 @@ pub fn cities_by_sector(year: &str) -> Result<Matrix, Vec<Fault>> {
     cities.sort_unstable();
     cities.dedup();
     if cities.is_empty() {
-        return Err(vec![Fault::new(Code::PeriodUnknown, format!("no figures for {year}"))]);
+        return Err(vec![Fault::new(
+            Code::PeriodUnknown,
+            format!("no figures for {year}"),
+        )]);
     }
-    let axes = [Axis::new("region", cities.iter().copied()), Axis::new("industry", SECTORS)];
+    let axes = [
+        Axis::new("region", cities.iter().copied()),
+        Axis::new("industry", SECTORS),
+    ];
     let mut values = vec![0.0; cities.len() * SECTORS.len()];
     for figure in &figures {
-        if let (Some(r), Some(c)) = (axes[0].position(&figure.city), axes[1].position(&figure.sector)) {
+        if let (Some(r), Some(c)) = (
+            axes[0].position(&figure.city),
+            axes[1].position(&figure.sector),
+        ) {
             values[r * SECTORS.len() + c] = figure.value;
         }
     }
@@ -77,15 +100,29 @@ pub fn change(first: &str, last: &str) -> Result<OwnedChange, Vec<Fault>> {
 pub fn two_way_partners() -> Result<OwnedDistribution, Vec<Fault>> {
     let table = table("province_trade_by_partner.csv", PARTNERS, &["value"])?;
     let column = |name: &str| table.columns.iter().position(|(n, _)| n == name);
-    let (Some(start), Some(flow), Some(partner), Some(value)) = (column("period_start"), column("flow"), column("partner"), column("value")) else {
-        return Err(vec![Fault::new(Code::ColumnMissing, "a column is missing").file(&table.file)]);
+    let (Some(start), Some(flow), Some(partner), Some(value)) = (
+        column("period_start"),
+        column("flow"),
+        column("partner"),
+        column("value"),
+    ) else {
+        return Err(vec![
+            Fault::new(Code::ColumnMissing, "a column is missing").file(&table.file),
+        ]);
     };
     let values = table.numbers(value, &mut Default::default());
-    let rows: Vec<usize> = (0..table.rows()).filter(|row| table.text(start, *row).starts_with("2023") && table.text(flow, *row) != "exports").collect();
+    let rows: Vec<usize> = (0..table.rows())
+        .filter(|row| {
+            table.text(start, *row).starts_with("2023") && table.text(flow, *row) != "exports"
+        })
+        .collect();
     let amounts: Vec<f64> = rows.iter().map(|row| values[*row]).collect();
     let rest = TWO_WAY_2023 - amounts.iter().sum::<f64>();
     let axis = Axis::new("partner", rows.iter().map(|row| table.text(partner, *row)));
-    Ok(OwnedDistribution { hidden: Hidden::Amount(rest), ..OwnedDistribution::new(axis, amounts) })
+    Ok(OwnedDistribution {
+        hidden: Hidden::Amount(rest),
+        ..OwnedDistribution::new(axis, amounts)
+    })
 }
 
 /// Cities whose sectors differ from the printed total by more than 0.1, counted in hundredths so that the sums are exact.
@@ -94,10 +131,19 @@ pub fn check(year: &str) -> Result<Vec<Fault>, Vec<Fault>> {
     let hundredths = |x: f64| (x * 100.0).round() as i64;
     let mut faults = vec![];
     for total in figures.iter().filter(|f| f.sector == "total") {
-        let parts: i64 = figures.iter().filter(|f| f.city == total.city && f.sector != "total").map(|f| hundredths(f.value)).sum();
+        let parts: i64 = figures
+            .iter()
+            .filter(|f| f.city == total.city && f.sector != "total")
+            .map(|f| hundredths(f.value))
+            .sum();
         let gap = hundredths(total.value) - parts;
         if gap.abs() > TOLERANCE {
-            let message = format!("{} {year}: the sectors add up to {}, the total is {}", total.city, parts as f64 / 100.0, total.value);
+            let message = format!(
+                "{} {year}: the sectors add up to {}, the total is {}",
+                total.city,
+                parts as f64 / 100.0,
+                total.value
+            );
             faults.push(table.fault(Code::PartsTotal, total.row, "value_added_100m_cny", message));
         }
     }

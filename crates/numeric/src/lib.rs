@@ -12,19 +12,23 @@
 //! | [`eigen`] | eigenvalues and eigenvectors |
 //! | [`elementary`] | logarithm, exponential, powers and trigonometry, portable to the last bit |
 //! | [`special`] | error, gamma and beta functions, complete and incomplete |
+//! | [`distribution`] | normal, t, chi-square, F, beta, binomial, Poisson, hypergeometric |
+//! | [`random`] | random numbers as a function of seed, unit and draw |
 //! | [`parallel`] | ordered maps over threads without a pool |
 //!
 //! Nothing here uses fused multiply-add or a transcendental of the platform's mathematics library.
 
 pub mod bits;
-mod dispatch;
 pub mod correlation;
 pub mod decimal;
+mod dispatch;
+pub mod distribution;
 pub mod eigen;
 pub mod elementary;
 pub mod linear;
 pub mod moments;
 pub mod order;
 pub mod parallel;
+pub mod random;
 pub mod special;
 pub mod sum;

@@ -34,7 +34,12 @@ impl Stream {
     /// assert_ne!(Stream::new(42, 0).next_u64(), Stream::new(42, 1).next_u64());
     /// ```
     pub fn new(seed: u64, unit: u64) -> Self {
-        Self { seed, unit, draw: 0, kept: 0 }
+        Self {
+            seed,
+            unit,
+            draw: 0,
+            kept: 0,
+        }
     }
 
     /// Goes to the number that `draw` calls of [`next_u64`](Self::next_u64) lead to.
@@ -150,8 +155,16 @@ fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     for _ in 0..10 {
         let [a, b, c, d] = counter;
         let (ab, cd) = (u64::from(a) * 0xd251_1f53, u64::from(c) * 0xcd9e_8d57);
-        counter = [(cd >> 32) as u32 ^ b ^ key[0], cd as u32, (ab >> 32) as u32 ^ d ^ key[1], ab as u32];
-        key = [key[0].wrapping_add(0x9e37_79b9), key[1].wrapping_add(0xbb67_ae85)];
+        counter = [
+            (cd >> 32) as u32 ^ b ^ key[0],
+            cd as u32,
+            (ab >> 32) as u32 ^ d ^ key[1],
+            ab as u32,
+        ];
+        key = [
+            key[0].wrapping_add(0x9e37_79b9),
+            key[1].wrapping_add(0xbb67_ae85),
+        ];
     }
     counter
 }
@@ -166,8 +179,16 @@ mod tests {
     fn known_answers() {
         let ones = u32::MAX;
         for (counter, key, expected) in [
-            ([0; 4], [0; 2], [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]),
-            ([ones; 4], [ones; 2], [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]),
+            (
+                [0; 4],
+                [0; 2],
+                [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8],
+            ),
+            (
+                [ones; 4],
+                [ones; 2],
+                [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd],
+            ),
             (
                 [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
                 [0xa409_3822, 0x299f_31d0],
@@ -184,7 +205,10 @@ mod tests {
         let mut stream = Stream::new(seed, unit);
         stream.jump(0x85a3_08d3_243f_6a88 << 1);
         let mut low = Stream::new(0, 0);
-        assert_eq!([low.next_u64(), low.next_u64()], [0xe169_c58d_6627_e8d5, 0x9b00_dbd8_bc57_ac4c]);
+        assert_eq!(
+            [low.next_u64(), low.next_u64()],
+            [0xe169_c58d_6627_e8d5, 0x9b00_dbd8_bc57_ac4c]
+        );
         assert_eq!(stream.drawn(), 0x85a3_08d3_243f_6a88 << 1);
     }
 
@@ -207,8 +231,13 @@ mod tests {
         let uniform: Vec<f64> = (0..n).map(|_| stream.uniform()).collect();
         let normal: Vec<f64> = (0..n).map(|_| stream.normal()).collect();
         // Five standard errors.
-        assert!((mean(&uniform).unwrap() - 0.5).abs() < 5.0 * (1.0 / 12.0f64 / f64::from(n)).sqrt());
-        assert!((variance(&uniform, 0).unwrap() - 1.0 / 12.0).abs() < 5.0 * (1.0 / 180.0f64 / f64::from(n)).sqrt());
+        assert!(
+            (mean(&uniform).unwrap() - 0.5).abs() < 5.0 * (1.0 / 12.0f64 / f64::from(n)).sqrt()
+        );
+        assert!(
+            (variance(&uniform, 0).unwrap() - 1.0 / 12.0).abs()
+                < 5.0 * (1.0 / 180.0f64 / f64::from(n)).sqrt()
+        );
         assert!(mean(&normal).unwrap().abs() < 5.0 / f64::from(n).sqrt());
         assert!((variance(&normal, 0).unwrap() - 1.0).abs() < 5.0 * (2.0 / f64::from(n)).sqrt());
     }
@@ -218,7 +247,10 @@ mod tests {
         let mut stream = Stream::new(4, 0);
         let mut counts = [0.0; 7];
         (0..70_000).for_each(|_| counts[stream.below(7) as usize] += 1.0);
-        let chi_square: f64 = counts.iter().map(|count| (count - 1e4) * (count - 1e4) / 1e4).sum();
+        let chi_square: f64 = counts
+            .iter()
+            .map(|count| (count - 1e4) * (count - 1e4) / 1e4)
+            .sum();
         assert!(chi_square < 35.0, "{chi_square} on 6 degrees of freedom");
         assert_eq!((stream.below(0), stream.below(1)), (0, 0));
         assert!((0..100).all(|_| stream.below(u64::MAX) < u64::MAX));

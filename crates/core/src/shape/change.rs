@@ -42,23 +42,38 @@ impl OwnedChange {
     /// At least two tables with the same labels, one a period.
     pub fn new(periods: Axis, tables: Vec<Matrix>) -> Result<Self, Fault> {
         if tables.len() < 2 || tables.len() != periods.len() {
-            return Err(Fault::new(Code::TooFewRows, format!("a change needs at least two periods; {} given", tables.len())));
+            return Err(Fault::new(
+                Code::TooFewRows,
+                format!(
+                    "a change needs at least two periods; {} given",
+                    tables.len()
+                ),
+            ));
         }
-        let same = |table: &Matrix| (0..2).all(|axis| table.axis(axis).same_labels(tables[0].axis(axis)));
+        let same =
+            |table: &Matrix| (0..2).all(|axis| table.axis(axis).same_labels(tables[0].axis(axis)));
         if !tables.iter().all(same) {
-            return Err(Fault::new(Code::ShapeWrong, "the tables of a change have the same labels"));
+            return Err(Fault::new(
+                Code::ShapeWrong,
+                "the tables of a change have the same labels",
+            ));
         }
         Ok(Self { periods, tables })
     }
     /// Borrowed.
     pub fn shape(&self) -> Change<'_> {
-        Change { periods: &self.periods, tables: &self.tables }
+        Change {
+            periods: &self.periods,
+            tables: &self.tables,
+        }
     }
     /// From (row, column, period, value) rows.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let labels = ["row", "column", "period"];
-        let Some(read) = super::matrix::cells(&tables.main, &labels, &["value"], options, &mut faults) else {
+        let Some(read) =
+            super::matrix::cells(&tables.main, &labels, &["value"], options, &mut faults)
+        else {
             return Err(faults.into_vec());
         };
         let axes = [read.axes[0].clone(), read.axes[1].clone()];
@@ -66,16 +81,27 @@ impl OwnedChange {
         let mut values = vec![vec![0.0; n]; read.axes[2].len()];
         let mut gaps = vec![vec![]; read.axes[2].len()];
         for (key, value) in read.keys.iter().zip(&read.values[0]) {
-            values[key[2] as usize][key[0] as usize * columns + key[1] as usize] = if value.is_nan() { 0.0 } else { *value };
+            values[key[2] as usize][key[0] as usize * columns + key[1] as usize] =
+                if value.is_nan() { 0.0 } else { *value };
         }
         for (row, lower, upper) in &read.gaps {
             let key = &read.keys[*row];
             gaps[key[2] as usize].push((key[0], key[1], *lower, *upper));
         }
-        let sides = [Side::read(tables, "row", &axes[0], &mut faults), Side::read(tables, "column", &axes[1], &mut faults)];
+        let sides = [
+            Side::read(tables, "row", &axes[0], &mut faults),
+            Side::read(tables, "column", &axes[1], &mut faults),
+        ];
         if read.axes[2].len() < 2 {
-            let message = format!("a change needs at least two periods; the table has {}", read.axes[2].len());
-            faults.push(Fault::new(Code::TooFewRows, message).file(&tables.main.file).field("period"));
+            let message = format!(
+                "a change needs at least two periods; the table has {}",
+                read.axes[2].len()
+            );
+            faults.push(
+                Fault::new(Code::TooFewRows, message)
+                    .file(&tables.main.file)
+                    .field("period"),
+            );
         }
         if faults.has_errors() {
             return Err(faults.into_vec());
@@ -83,8 +109,14 @@ impl OwnedChange {
         let mut made = vec![];
         for (values, gaps) in values.into_iter().zip(gaps) {
             let matrix = Matrix::new(axes.clone(), values).map_err(|fault| vec![fault])?;
-            let matrix = matrix.with_side(0, sides[0].clone()).with_side(1, sides[1].clone());
-            made.push(if gaps.is_empty() { matrix } else { matrix.with_gaps(gaps) });
+            let matrix = matrix
+                .with_side(0, sides[0].clone())
+                .with_side(1, sides[1].clone());
+            made.push(if gaps.is_empty() {
+                matrix
+            } else {
+                matrix.with_gaps(gaps)
+            });
         }
         let change = Self::new(read.axes[2].clone(), made).map_err(|fault| vec![fault])?;
         faults.finish(|| change)

@@ -21,7 +21,12 @@ impl<'a> Contrast<'a> {
     /// Both totals, or the reason.
     #[inline]
     pub fn totals(&self) -> Result<(f64, f64), Undefined> {
-        Ok((self.amounts.total()?, self.reference.total().map_err(|_| Undefined::ReferenceEmpty)?))
+        Ok((
+            self.amounts.total()?,
+            self.reference
+                .total()
+                .map_err(|_| Undefined::ReferenceEmpty)?,
+        ))
     }
 }
 impl Facts for Contrast<'_> {
@@ -50,7 +55,13 @@ impl OwnedContrast {
     /// From (label, value, reference) rows.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
-        let Some(read) = super::matrix::cells(&tables.main, &["label"], &["value", "reference"], options, &mut faults) else {
+        let Some(read) = super::matrix::cells(
+            &tables.main,
+            &["label"],
+            &["value", "reference"],
+            options,
+            &mut faults,
+        ) else {
             return Err(faults.into_vec());
         };
         let axis = read.axes[0].clone();
@@ -61,7 +72,11 @@ impl OwnedContrast {
             }
             of_axis
         });
-        faults.finish(|| Self { axis, amounts, reference })
+        faults.finish(|| Self {
+            axis,
+            amounts,
+            reference,
+        })
     }
 }
 

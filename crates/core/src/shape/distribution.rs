@@ -48,13 +48,28 @@ pub struct Distribution<'a> {
 impl<'a> Distribution<'a> {
     /// Amounts, plus what is known to be missing from them.
     pub fn new(axis: &'a Axis, amounts: &'a [f64], hidden: Hidden) -> Self {
-        let rest = if let Hidden::Amount(rest) = hidden { rest } else { 0.0 };
-        Self { axis, amounts, hidden, gaps: &[], margin: None, total: sum(amounts) + rest }
+        let rest = if let Hidden::Amount(rest) = hidden {
+            rest
+        } else {
+            0.0
+        };
+        Self {
+            axis,
+            amounts,
+            hidden,
+            gaps: &[],
+            margin: None,
+            total: sum(amounts) + rest,
+        }
     }
     /// The total of what is observed and of the rest, or the reason why there are no shares.
     #[inline]
     pub fn total(&self) -> Measure {
-        if self.total > 0.0 { Ok(self.total) } else { Err(Undefined::Empty) }
+        if self.total > 0.0 {
+            Ok(self.total)
+        } else {
+            Err(Undefined::Empty)
+        }
     }
     /// Number of labels.
     pub fn len(&self) -> usize {
@@ -90,17 +105,29 @@ pub struct OwnedDistribution {
 impl OwnedDistribution {
     /// Fully observed amounts.
     pub fn new(axis: Axis, amounts: Vec<f64>) -> Self {
-        Self { axis, amounts, hidden: Hidden::Nothing, gaps: vec![], margin: None }
+        Self {
+            axis,
+            amounts,
+            hidden: Hidden::Nothing,
+            gaps: vec![],
+            margin: None,
+        }
     }
     /// Borrowed.
     pub fn shape(&self) -> Distribution<'_> {
-        Distribution { gaps: &self.gaps, margin: self.margin, ..Distribution::new(&self.axis, &self.amounts, self.hidden) }
+        Distribution {
+            gaps: &self.gaps,
+            margin: self.margin,
+            ..Distribution::new(&self.axis, &self.amounts, self.hidden)
+        }
     }
     /// From (label, value[, lower, upper]) rows.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let read = super::matrix::cells(&tables.main, &["label"], &["value"], options, &mut faults);
-        let Some(read) = read else { return Err(faults.into_vec()) };
+        let Some(read) = read else {
+            return Err(faults.into_vec());
+        };
         let axis = read.axes[0].clone();
         let mut amounts = vec![0.0; axis.len()];
         let mut seen = vec![false; axis.len()];
@@ -108,16 +135,39 @@ impl OwnedDistribution {
             seen[cell[0] as usize] = true;
             amounts[cell[0] as usize] = if value.is_nan() { 0.0 } else { *value };
         }
-        let mut gaps: Vec<Gap> =
-            read.gaps.iter().map(|(cell, lower, upper)| Gap { at: read.keys[*cell][0], lower: *lower, upper: *upper }).collect();
+        let mut gaps: Vec<Gap> = read
+            .gaps
+            .iter()
+            .map(|(cell, lower, upper)| Gap {
+                at: read.keys[*cell][0],
+                lower: *lower,
+                upper: *upper,
+            })
+            .collect();
         if options.absent == Absent::Missing {
-            gaps.extend((0u32..).zip(&seen).filter(|(_, seen)| !**seen).map(|(at, _)| Gap { at, lower: 0.0, upper: f64::INFINITY }));
+            gaps.extend(
+                (0u32..)
+                    .zip(&seen)
+                    .filter(|(_, seen)| !**seen)
+                    .map(|(at, _)| Gap {
+                        at,
+                        lower: 0.0,
+                        upper: f64::INFINITY,
+                    }),
+            );
         }
         gaps.sort_by_key(|gap| gap.at);
         if axis.is_empty() {
-            faults.push(Fault::new(Code::FileEmpty, "the table has no rows").file(&tables.main.file));
+            faults
+                .push(Fault::new(Code::FileEmpty, "the table has no rows").file(&tables.main.file));
         }
-        faults.finish(|| Self { axis, amounts, hidden: Hidden::Nothing, gaps, margin: None })
+        faults.finish(|| Self {
+            axis,
+            amounts,
+            hidden: Hidden::Nothing,
+            gaps,
+            margin: None,
+        })
     }
 }
 
@@ -156,12 +206,18 @@ impl DistributionLaw {
             Self::Symmetric => "exchanging labels changes nothing".into(),
             Self::Within(low, high) => format!("the value lies within [{low}, {high}]"),
             Self::EqualSplit(value) => format!("equal amounts give {value}"),
-            Self::TransferRaises => "moving mass from a smaller to a larger label never lowers the value".into(),
-            Self::TransferLowers => "moving mass from a smaller to a larger label never raises the value".into(),
+            Self::TransferRaises => {
+                "moving mass from a smaller to a larger label never lowers the value".into()
+            }
+            Self::TransferLowers => {
+                "moving mass from a smaller to a larger label never raises the value".into()
+            }
             Self::MergingRaises => "merging two labels never lowers the value".into(),
             Self::MergingLowers => "merging two labels never raises the value".into(),
             Self::EmptyLabelNeutral => "a label without activity changes nothing".into(),
-            Self::ReplicationTimes(times) => format!("two copies of every label multiply the value by {times}"),
+            Self::ReplicationTimes(times) => {
+                format!("two copies of every label multiply the value by {times}")
+            }
         }
     }
 }

@@ -40,9 +40,19 @@ impl Flows {
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let labels = ["exporter", "product", "market", "period"];
-        let quantity = tables.main.columns.iter().any(|(name, _)| name == "quantity");
-        let measures: &[&str] = if quantity { &["value", "quantity"] } else { &["value"] };
-        let Some(read) = super::matrix::cells(&tables.main, &labels, measures, options, &mut faults) else {
+        let quantity = tables
+            .main
+            .columns
+            .iter()
+            .any(|(name, _)| name == "quantity");
+        let measures: &[&str] = if quantity {
+            &["value", "quantity"]
+        } else {
+            &["value"]
+        };
+        let Some(read) =
+            super::matrix::cells(&tables.main, &labels, measures, options, &mut faults)
+        else {
             return Err(faults.into_vec());
         };
         let mut flows: Vec<Flow> = (0..read.keys.len())
@@ -53,11 +63,16 @@ impl Flows {
                 market: read.keys[row][2],
                 period: read.keys[row][3],
                 value: read.values[0][row],
-                quantity: if quantity { read.values[1][row] } else { f64::NAN },
+                quantity: if quantity {
+                    read.values[1][row]
+                } else {
+                    f64::NAN
+                },
             })
             .collect();
         flows.sort_by_key(|f| (f.exporter, f.product, f.market, f.period));
-        let sides = [("exporter", 0), ("product", 1), ("market", 2)].map(|(prefix, axis)| Side::read(tables, prefix, &read.axes[axis], &mut faults));
+        let sides = [("exporter", 0), ("product", 1), ("market", 2)]
+            .map(|(prefix, axis)| Side::read(tables, prefix, &read.axes[axis], &mut faults));
         let dims = [0, 1, 2, 3].map(|i| read.axes[i].clone());
         faults.finish(|| Self { dims, flows, sides })
     }

@@ -18,20 +18,30 @@ impl Panel {
     pub const PERIOD: usize = 1;
     /// A column by name; the first one if the name is empty.
     pub fn column(&self, name: &str) -> Option<&[f64]> {
-        self.columns.iter().find(|(n, _)| name.is_empty() || n == name).map(|(_, column)| &column[..])
+        self.columns
+            .iter()
+            .find(|(n, _)| name.is_empty() || n == name)
+            .map(|(_, column)| &column[..])
     }
     /// From (unit, period, columns…) rows.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let table = &tables.main;
-        let Some(read) = super::matrix::cells(table, &["unit", "period"], &[], options, &mut faults) else {
+        let Some(read) =
+            super::matrix::cells(table, &["unit", "period"], &[], options, &mut faults)
+        else {
             return Err(faults.into_vec());
         };
         let wanted = ["unit", "period"];
         let keys = [table.find(&wanted, "unit"), table.find(&wanted, "period")];
         let periods = read.axes[1].len();
         let mut columns = vec![];
-        for (at, (name, column)) in table.columns.iter().enumerate().filter(|(at, _)| !keys.contains(&Some(*at))) {
+        for (at, (name, column)) in table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !keys.contains(&Some(*at)))
+        {
             let is_text = |column: &Column| matches!(column, Column::Labels { dictionary, .. } if dictionary.iter().all(|t| crate::number(t).is_err()));
             if is_text(column) {
                 continue;
@@ -45,7 +55,11 @@ impl Panel {
         }
         let side = Side::read(tables, "unit", &read.axes[0], &mut faults);
         let dims = [read.axes[0].clone(), read.axes[1].clone()];
-        faults.finish(|| Self { dims, columns, side })
+        faults.finish(|| Self {
+            dims,
+            columns,
+            side,
+        })
     }
 }
 impl Facts for Panel {

@@ -25,31 +25,58 @@ impl Ratings {
     /// From (coder, item, value) rows; values may be numbers or words.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
-        let Some(read) = super::matrix::cells(&tables.main, &["coder", "item"], &[], options, &mut faults) else {
+        let Some(read) =
+            super::matrix::cells(&tables.main, &["coder", "item"], &[], options, &mut faults)
+        else {
             return Err(faults.into_vec());
         };
         let Some(value) = tables.main.find(&["coder", "item", "value"], "value") else {
-            let fault = Fault::new(crate::Code::ColumnMissing, "column \"value\" is missing").at(&tables.main.file, 1).field("value");
+            let fault = Fault::new(crate::Code::ColumnMissing, "column \"value\" is missing")
+                .at(&tables.main.file, 1)
+                .field("value");
             faults.push(fault);
             return Err(faults.into_vec());
         };
         let (dictionary, codes) = tables.main.labels(value);
-        let parsed: Option<Vec<f64>> = dictionary.iter().filter(|t| !t.trim().is_empty()).map(|t| crate::number(t).ok()).collect();
-        let mut order: Vec<usize> = (0..dictionary.len()).filter(|i| !dictionary[*i].trim().is_empty()).collect();
+        let parsed: Option<Vec<f64>> = dictionary
+            .iter()
+            .filter(|t| !t.trim().is_empty())
+            .map(|t| crate::number(t).ok())
+            .collect();
+        let mut order: Vec<usize> = (0..dictionary.len())
+            .filter(|i| !dictionary[*i].trim().is_empty())
+            .collect();
         if parsed.is_some() {
-            order.sort_by(|a, b| crate::number(&dictionary[*a]).unwrap_or(0.0).total_cmp(&crate::number(&dictionary[*b]).unwrap_or(0.0)));
+            order.sort_by(|a, b| {
+                crate::number(&dictionary[*a])
+                    .unwrap_or(0.0)
+                    .total_cmp(&crate::number(&dictionary[*b]).unwrap_or(0.0))
+            });
         }
         let mut category = vec![None; dictionary.len()];
-        order.iter().zip(0u32..).for_each(|(i, c)| category[*i] = Some(c));
+        order
+            .iter()
+            .zip(0u32..)
+            .for_each(|(i, c)| category[*i] = Some(c));
         let items = read.axes[1].len();
         let mut answers = vec![None; read.axes[0].len() * items];
         for (key, code) in read.keys.iter().zip(&codes) {
             answers[key[0] as usize * items + key[1] as usize] = category[*code as usize];
         }
         let categories: Vec<Box<str>> = order.iter().map(|i| dictionary[*i].clone()).collect();
-        let numbers = parsed.map(|_| categories.iter().map(|t| crate::number(t).unwrap_or(0.0)).collect());
+        let numbers = parsed.map(|_| {
+            categories
+                .iter()
+                .map(|t| crate::number(t).unwrap_or(0.0))
+                .collect()
+        });
         let dims = [read.axes[0].clone(), read.axes[1].clone()];
-        faults.finish(|| Self { dims, answers, categories, numbers })
+        faults.finish(|| Self {
+            dims,
+            answers,
+            categories,
+            numbers,
+        })
     }
 }
 impl Facts for Ratings {

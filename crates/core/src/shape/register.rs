@@ -13,7 +13,11 @@ pub const fn day(year: i32, month: i32, day: i32) -> Day {
     let y = if month <= 2 { year - 1 } else { year };
     let (era, month) = (y.div_euclid(400), (month + 9) % 12);
     let year_of_era = y - era * 400;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + (153 * month + 2) / 5 + day - 1 - 719_468
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100
+        + (153 * month + 2) / 5
+        + day
+        - 1
+        - 719_468
 }
 /// A date of whatever precision: first and last day that it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +30,10 @@ pub struct When {
 impl When {
     /// A date known to the day.
     pub const fn on(day: Day) -> Self {
-        Self { earliest: day, latest: day }
+        Self {
+            earliest: day,
+            latest: day,
+        }
     }
     /// ISO 8601 of reduced precision: `2023-07-01`, `2023-07` or `2023`.
     ///
@@ -39,7 +46,9 @@ impl When {
         let mut parts = text.split('-');
         let mut next = |width: usize| match parts.next() {
             None => Some(None),
-            Some(part) if part.len() == width && part.bytes().all(|b| b.is_ascii_digit()) => part.parse::<i32>().ok().map(Some),
+            Some(part) if part.len() == width && part.bytes().all(|b| b.is_ascii_digit()) => {
+                part.parse::<i32>().ok().map(Some)
+            }
             Some(_) => None,
         };
         let (year, month, date) = (next(4)??, next(2)?, next(2)?);
@@ -47,15 +56,25 @@ impl When {
             return None;
         }
         let Some(month) = month else {
-            return Some(Self { earliest: day(year, 1, 1), latest: day(year + 1, 1, 1) - 1 });
+            return Some(Self {
+                earliest: day(year, 1, 1),
+                latest: day(year + 1, 1, 1) - 1,
+            });
         };
         if !(1..=12).contains(&month) {
             return None;
         }
         let first = day(year, month, 1);
-        let end = if month == 12 { day(year + 1, 1, 1) } else { day(year, month + 1, 1) };
+        let end = if month == 12 {
+            day(year + 1, 1, 1)
+        } else {
+            day(year, month + 1, 1)
+        };
         match date {
-            None => Some(Self { earliest: first, latest: end - 1 }),
+            None => Some(Self {
+                earliest: first,
+                latest: end - 1,
+            }),
             Some(date) if date >= 1 && first + date - 1 < end => Some(Self::on(first + date - 1)),
             Some(_) => None,
         }
@@ -92,13 +111,26 @@ impl Register {
     /// Number of the years' axis.
     pub const YEAR: usize = 1;
     /// A register over these years.
-    pub fn new(criteria: Axis, years: std::ops::RangeInclusive<i32>, provisions: Vec<Provision>) -> Self {
+    pub fn new(
+        criteria: Axis,
+        years: std::ops::RangeInclusive<i32>,
+        provisions: Vec<Provision>,
+    ) -> Self {
         let first_year = *years.start();
-        Self { criteria, first_year, years: Axis::new("year", years.map(|y| y.to_string())), provisions, searched: vec![] }
+        Self {
+            criteria,
+            first_year,
+            years: Axis::new("year", years.map(|y| y.to_string())),
+            provisions,
+            searched: vec![],
+        }
     }
     /// Was this criterion searched in this year?
     pub fn is_searched(&self, criterion: usize, year: usize) -> bool {
-        self.searched.get(criterion * self.years.len() + year).copied().unwrap_or(true)
+        self.searched
+            .get(criterion * self.years.len() + year)
+            .copied()
+            .unwrap_or(true)
     }
     /// From `provisions` (criterion, value, from, until) in the main table or a file of that name, and `coverage` (criterion, year, status).
     pub fn read(tables: &Tables, _: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
@@ -107,11 +139,17 @@ impl Register {
         let column = |name: &str| table.columns.iter().position(|(n, _)| n == name);
         let mut need = |name: &str| {
             if column(name).is_none() {
-                faults.push(Fault::new(Code::ColumnMissing, format!("column {name:?} is missing")).at(&table.file, 1).field(name));
+                faults.push(
+                    Fault::new(Code::ColumnMissing, format!("column {name:?} is missing"))
+                        .at(&table.file, 1)
+                        .field(name),
+                );
             }
             column(name)
         };
-        let (Some(criterion), Some(value), Some(from)) = (need("criterion"), need("value"), need("from")) else {
+        let (Some(criterion), Some(value), Some(from)) =
+            (need("criterion"), need("value"), need("from"))
+        else {
             return Err(faults.into_vec());
         };
         let until = column("until");
@@ -121,26 +159,53 @@ impl Register {
             let text = table.text(column, row);
             let when = When::parse(text);
             if when.is_none() && !text.is_empty() {
-                faults.push(table.fault(Code::DateInvalid, row, &table.columns[column].0, format!("{text:?} is not a date")));
+                faults.push(table.fault(
+                    Code::DateInvalid,
+                    row,
+                    &table.columns[column].0,
+                    format!("{text:?} is not a date"),
+                ));
             }
             when
         };
         let mut provisions = vec![];
         for (row, (code, score)) in codes.iter().zip(&scores).enumerate() {
-            let (starts, ends) = (date(from, row, &mut faults), until.and_then(|until| date(until, row, &mut faults)));
+            let (starts, ends) = (
+                date(from, row, &mut faults),
+                until.and_then(|until| date(until, row, &mut faults)),
+            );
             if score.is_nan() || *score < 0.0 {
-                faults.push(table.fault(Code::NumberNegative, row, "value", format!("{score} is not a score")));
+                faults.push(table.fault(
+                    Code::NumberNegative,
+                    row,
+                    "value",
+                    format!("{score} is not a score"),
+                ));
             }
             if let (Some(a), Some(b)) = (starts, ends)
                 && b.latest <= a.earliest
             {
                 faults.push(table.fault(Code::DateOrder, row, "until", "it ends before it begins"));
             }
-            provisions.push(Provision { criterion: *code, score: *score, from: starts, until: ends });
+            provisions.push(Provision {
+                criterion: *code,
+                score: *score,
+                from: starts,
+                until: ends,
+            });
         }
         let known = |p: &Provision| [p.from, p.until].into_iter().flatten();
-        let days: Vec<Day> = provisions.iter().flat_map(known).flat_map(|w| [w.earliest, w.latest]).collect();
-        let year_of = |d: Day| (1583..=4000).rev().find(|y| day(*y, 1, 1) <= d).unwrap_or(1583);
+        let days: Vec<Day> = provisions
+            .iter()
+            .flat_map(known)
+            .flat_map(|w| [w.earliest, w.latest])
+            .collect();
+        let year_of = |d: Day| {
+            (1583..=4000)
+                .rev()
+                .find(|y| day(*y, 1, 1) <= d)
+                .unwrap_or(1583)
+        };
         let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
             faults.push(Fault::new(Code::FileEmpty, "no provision has a date").file(&table.file));
             return Err(faults.into_vec());
@@ -149,18 +214,28 @@ impl Register {
         let mut register = Self::new(axis, year_of(*first)..=year_of(*last), provisions);
         if let Some(coverage) = tables.get("coverage") {
             register.searched = vec![false; register.criteria.len() * register.years.len()];
-            let columns = ["criterion", "year", "status"].map(|name| coverage.columns.iter().position(|(n, _)| n == name));
+            let columns = ["criterion", "year", "status"]
+                .map(|name| coverage.columns.iter().position(|(n, _)| n == name));
             if let [Some(criterion), Some(year), Some(status)] = columns {
                 for row in 0..coverage.rows() {
                     let searched = matches!(coverage.text(status, row), "complete" | "searched");
-                    let (c, y) = (register.criteria.position(coverage.text(criterion, row)), register.years.position(coverage.text(year, row)));
+                    let (c, y) = (
+                        register.criteria.position(coverage.text(criterion, row)),
+                        register.years.position(coverage.text(year, row)),
+                    );
                     if let (Some(c), Some(y)) = (c, y) {
                         let years = register.years.len();
                         register.searched[c * years + y] = searched;
                     }
                 }
             } else {
-                faults.push(Fault::new(Code::ColumnMissing, "coverage has the columns criterion, year and status").file(&coverage.file));
+                faults.push(
+                    Fault::new(
+                        Code::ColumnMissing,
+                        "coverage has the columns criterion, year and status",
+                    )
+                    .file(&coverage.file),
+                );
             }
         }
         faults.finish(|| register)
@@ -172,7 +247,9 @@ impl Facts for Register {
     }
     fn is_complete(&self) -> bool {
         let exact = |when: &Option<When>| when.is_none_or(|w| w.earliest == w.latest);
-        self.provisions.iter().all(|p| p.from.is_some() && exact(&p.from) && exact(&p.until))
+        self.provisions
+            .iter()
+            .all(|p| p.from.is_some() && exact(&p.from) && exact(&p.until))
     }
 }
 /// Laws of registers.

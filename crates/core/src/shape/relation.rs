@@ -17,22 +17,40 @@ impl Relation {
     /// From (from, to, value) rows; absent cells are zero unless they are said to be missing.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
-        let Some(read) = super::matrix::cells(&tables.main, &["from", "to"], &["value"], options, &mut faults) else {
+        let Some(read) = super::matrix::cells(
+            &tables.main,
+            &["from", "to"],
+            &["value"],
+            options,
+            &mut faults,
+        ) else {
             return Err(faults.into_vec());
         };
         let mut labels: Vec<&str> = read.axes[0].labels().chain(read.axes[1].labels()).collect();
         labels.sort_unstable();
         labels.dedup();
         let axis = Axis::new("row", labels);
-        let place = |side: usize| -> Vec<usize> { read.axes[side].labels().filter_map(|label| axis.position(label)).collect() };
+        let place = |side: usize| -> Vec<usize> {
+            read.axes[side]
+                .labels()
+                .filter_map(|label| axis.position(label))
+                .collect()
+        };
         let (from, to) = (place(0), place(1));
-        let absent = if options.absent == Absent::Missing { f64::NAN } else { 0.0 };
+        let absent = if options.absent == Absent::Missing {
+            f64::NAN
+        } else {
+            0.0
+        };
         let mut values = vec![absent; axis.len() * axis.len()];
         for (key, value) in read.keys.iter().zip(&read.values[0]) {
             values[from[key[0] as usize] * axis.len() + to[key[1] as usize]] = *value;
         }
         if axis.len() < 2 {
-            faults.push(Fault::new(Code::TooFewRows, "a relation needs at least two labels").file(&tables.main.file));
+            faults.push(
+                Fault::new(Code::TooFewRows, "a relation needs at least two labels")
+                    .file(&tables.main.file),
+            );
         }
         faults.finish(|| Self { axis, values })
     }

@@ -37,16 +37,32 @@ impl Scoreboard {
     pub const PERIOD: usize = 2;
     /// One period, all criteria benefits of equal weight, no groups.
     pub fn flat(units: Axis, criteria: Axis, cells: Values) -> Self {
-        let leaf = |id: &str| Criterion { id: id.into(), parent: None, direction: 1.0, weight: 1.0 };
+        let leaf = |id: &str| Criterion {
+            id: id.into(),
+            parent: None,
+            direction: 1.0,
+            weight: 1.0,
+        };
         let hierarchy = criteria.labels().map(leaf).collect();
-        Self { units, criteria, periods: Axis::new("period", [""]), cells, hierarchy }
+        Self {
+            units,
+            criteria,
+            periods: Axis::new("period", [""]),
+            cells,
+            hierarchy,
+        }
     }
     /// One cell.
     pub fn cell(&self, period: usize, unit: usize, criterion: usize) -> Value {
-        self.cells.get((period * self.units.len() + unit) * self.criteria.len() + criterion)
+        self.cells
+            .get((period * self.units.len() + unit) * self.criteria.len() + criterion)
     }
     /// One criterion over the units of one period.
-    pub fn criterion(&self, period: usize, criterion: usize) -> impl ExactSizeIterator<Item = Measure> + '_ {
+    pub fn criterion(
+        &self,
+        period: usize,
+        criterion: usize,
+    ) -> impl ExactSizeIterator<Item = Measure> + '_ {
         (0..self.units.len()).map(move |unit| self.cell(period, unit, criterion).measure())
     }
     /// 1 or −1.
@@ -56,7 +72,9 @@ impl Scoreboard {
     /// Weight of each criterion in the whole: the product of the normalised weights down the tree.
     pub fn effective_weights(&self) -> Vec<f64> {
         let mut sums: HashMap<Option<usize>, f64> = HashMap::new();
-        self.hierarchy.iter().for_each(|node| *sums.entry(node.parent).or_default() += node.weight);
+        self.hierarchy
+            .iter()
+            .for_each(|node| *sums.entry(node.parent).or_default() += node.weight);
         let share = |node: &Criterion| node.weight / sums[&node.parent];
         let whole = |leaf: usize| {
             let (mut at, mut weight) = (leaf, share(&self.hierarchy[leaf]));
@@ -72,56 +90,111 @@ impl Scoreboard {
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let table = &tables.main;
-        let periodic = options.period.is_none() && table.columns.iter().any(|(name, _)| name == "period");
-        let labels: &[&'static str] = if periodic { &["unit", "criterion", "period"] } else { &["unit", "criterion"] };
+        let periodic =
+            options.period.is_none() && table.columns.iter().any(|(name, _)| name == "period");
+        let labels: &[&'static str] = if periodic {
+            &["unit", "criterion", "period"]
+        } else {
+            &["unit", "criterion"]
+        };
         let Some(read) = super::matrix::cells(table, labels, &[], options, &mut faults) else {
             return Err(faults.into_vec());
         };
         let wanted = [labels, &["value"]].concat();
         let Some(value) = table.find(&wanted, "value") else {
-            faults.push(Fault::new(Code::ColumnMissing, "column \"value\" is missing").at(&table.file, 1).field("value"));
+            faults.push(
+                Fault::new(Code::ColumnMissing, "column \"value\" is missing")
+                    .at(&table.file, 1)
+                    .field("value"),
+            );
             return Err(faults.into_vec());
         };
         let numbers = table.numbers(value, &mut faults);
-        let kept = match (&options.period, table.columns.iter().position(|(name, _)| name == "period")) {
+        let kept = match (
+            &options.period,
+            table.columns.iter().position(|(name, _)| name == "period"),
+        ) {
             (Some(period), Some(column)) => {
                 let (dictionary, codes) = table.labels(column);
-                (0..table.rows()).filter(|row| *dictionary[codes[*row] as usize] == **period).collect::<Vec<_>>()
+                (0..table.rows())
+                    .filter(|row| *dictionary[codes[*row] as usize] == **period)
+                    .collect::<Vec<_>>()
             }
             _ => (0..table.rows()).collect(),
         };
         let (units, criteria) = (read.axes[0].clone(), read.axes[1].clone());
         let chosen = || Axis::new("period", [options.period.as_deref().unwrap_or("")]);
-        let periods = if periodic { read.axes[2].clone() } else { chosen() };
+        let periods = if periodic {
+            read.axes[2].clone()
+        } else {
+            chosen()
+        };
         let mut cells = vec![Err(Undefined::Missing); units.len() * criteria.len() * periods.len()];
         for (key, row) in read.keys.iter().zip(&kept) {
             let period = if periodic { key[2] as usize } else { 0 };
             let x = numbers[*row];
-            cells[(period * units.len() + key[0] as usize) * criteria.len() + key[1] as usize] = if x.is_nan() { Err(Undefined::Missing) } else { Ok(x) };
+            cells[(period * units.len() + key[0] as usize) * criteria.len() + key[1] as usize] =
+                if x.is_nan() {
+                    Err(Undefined::Missing)
+                } else {
+                    Ok(x)
+                };
         }
         let hierarchy = hierarchy(tables, &criteria, &mut faults);
-        faults.finish(|| Self { units, criteria, periods, cells: cells.into_iter().collect(), hierarchy })
+        faults.finish(|| Self {
+            units,
+            criteria,
+            periods,
+            cells: cells.into_iter().collect(),
+            hierarchy,
+        })
     }
 }
 
 fn hierarchy(tables: &Tables, criteria: &Axis, faults: &mut Faults) -> Vec<Criterion> {
-    let leaf = |id: &str| Criterion { id: id.into(), parent: None, direction: 1.0, weight: 1.0 };
+    let leaf = |id: &str| Criterion {
+        id: id.into(),
+        parent: None,
+        direction: 1.0,
+        weight: 1.0,
+    };
     let mut nodes: Vec<Criterion> = criteria.labels().map(leaf).collect();
-    let Some(table) = tables.get("criteria") else { return nodes };
-    let wanted = ["criterion", "parent", "direction", "weight"];
-    let Some(id) = table.find(&wanted, "criterion") else {
-        faults.push(Fault::new(Code::ColumnMissing, "column \"criterion\" is missing").at(&table.file, 1).field("criterion"));
+    let Some(table) = tables.get("criteria") else {
         return nodes;
     };
-    let columns = ["parent", "direction", "weight"].map(|name| table.find(&wanted, name).map(|column| (name, table.labels(column))));
-    let text = |which: usize, row: usize| columns[which].as_ref().map_or("", |(_, (dictionary, codes))| &dictionary[codes[row] as usize]);
+    let wanted = ["criterion", "parent", "direction", "weight"];
+    let Some(id) = table.find(&wanted, "criterion") else {
+        faults.push(
+            Fault::new(Code::ColumnMissing, "column \"criterion\" is missing")
+                .at(&table.file, 1)
+                .field("criterion"),
+        );
+        return nodes;
+    };
+    let columns = ["parent", "direction", "weight"].map(|name| {
+        table
+            .find(&wanted, name)
+            .map(|column| (name, table.labels(column)))
+    });
+    let text = |which: usize, row: usize| {
+        columns[which]
+            .as_ref()
+            .map_or("", |(_, (dictionary, codes))| {
+                &dictionary[codes[row] as usize]
+            })
+    };
     let (ids, codes) = table.labels(id);
     let mut place: HashMap<&str, usize> = criteria.labels().zip(0..).collect();
     let mut given = std::collections::HashSet::new();
     for (row, code) in codes.iter().enumerate() {
         let id = &*ids[*code as usize];
         if !given.insert(id) {
-            faults.push(table.fault(Code::KeyDuplicate, row, "criterion", format!("{id:?} stands twice")));
+            faults.push(table.fault(
+                Code::KeyDuplicate,
+                row,
+                "criterion",
+                format!("{id:?} stands twice"),
+            ));
         }
         place.entry(id).or_insert_with(|| {
             nodes.push(leaf(id));
@@ -134,12 +207,19 @@ fn hierarchy(tables: &Tables, criteria: &Axis, faults: &mut Faults) -> Vec<Crite
         if !parent.is_empty() {
             match place.get(parent) {
                 Some(up) if *up >= criteria.len() => nodes[at].parent = Some(*up),
-                Some(_) => faults.push(table.fault(Code::TreeBroken, row, "parent", format!("{parent:?} holds values, so it cannot be a group"))),
+                Some(_) => faults.push(table.fault(
+                    Code::TreeBroken,
+                    row,
+                    "parent",
+                    format!("{parent:?} holds values, so it cannot be a group"),
+                )),
                 None => {
                     // A group that has no row of its own has weight 1.
                     nodes.push(leaf(parent));
                     nodes[at].parent = Some(nodes.len() - 1);
-                    let id = columns[0].as_ref().and_then(|(_, (dictionary, _))| dictionary.iter().find(|d| ***d == *parent));
+                    let id = columns[0].as_ref().and_then(|(_, (dictionary, _))| {
+                        dictionary.iter().find(|d| ***d == *parent)
+                    });
                     if let Some(id) = id {
                         place.insert(id, nodes.len() - 1);
                     }
@@ -151,12 +231,22 @@ fn hierarchy(tables: &Tables, criteria: &Axis, faults: &mut Faults) -> Vec<Crite
             "-1" | "-" => nodes[at].direction = -1.0,
             other if number(other) == Ok(1.0) => {}
             other if number(other) == Ok(-1.0) => nodes[at].direction = -1.0,
-            other => faults.push(table.fault(Code::DirectionInvalid, row, "direction", format!("{other:?} is neither 1 nor -1"))),
+            other => faults.push(table.fault(
+                Code::DirectionInvalid,
+                row,
+                "direction",
+                format!("{other:?} is neither 1 nor -1"),
+            )),
         }
         match number(weight) {
             Ok(x) if x.is_nan() => {}
             Ok(x) if x >= 0.0 => nodes[at].weight = x,
-            _ => faults.push(table.fault(Code::WeightInvalid, row, "weight", format!("{weight:?} is not a weight"))),
+            _ => faults.push(table.fault(
+                Code::WeightInvalid,
+                row,
+                "weight",
+                format!("{weight:?} is not a weight"),
+            )),
         }
     }
     for start in 0..nodes.len() {
@@ -165,7 +255,13 @@ fn hierarchy(tables: &Tables, criteria: &Axis, faults: &mut Faults) -> Vec<Crite
             at = up;
             steps += 1;
             if steps > nodes.len() {
-                faults.push(Fault::new(Code::Cycle, format!("{:?} is its own ancestor", nodes[start].id)).file(&table.file));
+                faults.push(
+                    Fault::new(
+                        Code::Cycle,
+                        format!("{:?} is its own ancestor", nodes[start].id),
+                    )
+                    .file(&table.file),
+                );
                 return nodes;
             }
         }
@@ -201,7 +297,9 @@ impl ScoreboardLaw {
         match self {
             Self::RelabelUnits => "the order of units does not matter".into(),
             Self::RatioInvariant => "the unit of measure of a criterion does not matter".into(),
-            Self::AffineInvariant => "unit of measure and zero point of a criterion do not matter".into(),
+            Self::AffineInvariant => {
+                "unit of measure and zero point of a criterion do not matter".into()
+            }
             Self::SumsTo(sum) => format!("the values add up to {sum}"),
             Self::Within(low, high) => format!("every value lies within [{low}, {high}]"),
             Self::Monotone => "raising a cell of a benefit never lowers its unit's value".into(),

@@ -13,7 +13,10 @@ pub struct Trade<'a> {
 impl<'a> Trade<'a> {
     /// Fully observed exports and imports.
     pub fn new(axis: &'a Axis, exports: &'a [f64], imports: &'a [f64]) -> Self {
-        Self { exports: Distribution::new(axis, exports, Hidden::Nothing), imports: Distribution::new(axis, imports, Hidden::Nothing) }
+        Self {
+            exports: Distribution::new(axis, exports, Hidden::Nothing),
+            imports: Distribution::new(axis, imports, Hidden::Nothing),
+        }
     }
 }
 impl Facts for Trade<'_> {
@@ -42,7 +45,9 @@ impl OwnedTrade {
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let measures = ["exports", "imports"];
-        let Some(read) = super::matrix::cells(&tables.main, &["label"], &measures, options, &mut faults) else {
+        let Some(read) =
+            super::matrix::cells(&tables.main, &["label"], &measures, options, &mut faults)
+        else {
             return Err(faults.into_vec());
         };
         let axis = read.axes[0].clone();
@@ -53,7 +58,11 @@ impl OwnedTrade {
             }
             of_axis
         });
-        faults.finish(|| Self { axis, exports, imports })
+        faults.finish(|| Self {
+            axis,
+            exports,
+            imports,
+        })
     }
 }
 /// Laws of trade.
@@ -97,19 +106,33 @@ impl Bilateral {
     /// From (row, column, exports, imports) rows.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
-        let Some(read) = super::matrix::cells(&tables.main, &["row", "column"], &["exports", "imports"], options, &mut faults) else {
+        let Some(read) = super::matrix::cells(
+            &tables.main,
+            &["row", "column"],
+            &["exports", "imports"],
+            options,
+            &mut faults,
+        ) else {
             return Err(faults.into_vec());
         };
         let axes = [read.axes[0].clone(), read.axes[1].clone()];
-        let sides = [Side::read(tables, "row", &axes[0], &mut faults), Side::read(tables, "column", &axes[1], &mut faults)];
+        let sides = [
+            Side::read(tables, "row", &axes[0], &mut faults),
+            Side::read(tables, "column", &axes[1], &mut faults),
+        ];
         if faults.has_errors() {
             return Err(faults.into_vec());
         }
         let matrix = |which: usize| {
             let matrix = Matrix::new(axes.clone(), read.dense(which, options.absent).0)?;
-            Ok(matrix.with_side(0, sides[0].clone()).with_side(1, sides[1].clone()))
+            Ok(matrix
+                .with_side(0, sides[0].clone())
+                .with_side(1, sides[1].clone()))
         };
-        let (exports, imports) = (matrix(0).map_err(|fault: Fault| vec![fault])?, matrix(1).map_err(|fault: Fault| vec![fault])?);
+        let (exports, imports) = (
+            matrix(0).map_err(|fault: Fault| vec![fault])?,
+            matrix(1).map_err(|fault: Fault| vec![fault])?,
+        );
         faults.finish(|| Self { exports, imports })
     }
 }

@@ -18,7 +18,13 @@ pub fn density(x: f64, a: f64, b: f64) -> f64 {
         0.0
     } else if x == 0.0 || x == 1.0 {
         let (here, there) = if x == 0.0 { (a, b) } else { (b, a) };
-        if here > 1.0 { 0.0 } else if here == 1.0 { there } else { f64::INFINITY }
+        if here > 1.0 {
+            0.0
+        } else if here == 1.0 {
+            there
+        } else {
+            f64::INFINITY
+        }
     } else {
         inner_density(a, b, x, 1.0 - x)
     }
@@ -80,5 +86,9 @@ pub fn quantile(p: f64, a: f64, b: f64) -> f64 {
             (beta_i(b, a, y, x), density)
         })
     };
-    if odds > f64::MAX / 2.0 { 1.0 } else { odds / (1.0 + odds) }
+    if odds > f64::MAX / 2.0 {
+        1.0
+    } else {
+        odds / (1.0 + odds)
+    }
 }

@@ -16,7 +16,11 @@ pub fn density(x: f64, freedom: f64) -> f64 {
     }
     // xᵃ e⁻ˣ/Γ(a+1) · a/x.
     let (a, half) = (freedom / 2.0, x / 2.0);
-    if half == 0.0 && a == 1.0 { 0.5 } else { exp(ln_poisson_term(a, half)) * (a / x) }
+    if half == 0.0 && a >= 1.0 {
+        if a == 1.0 { 0.5 } else { 0.0 }
+    } else {
+        exp(ln_poisson_term(a, half)) * (a / x)
+    }
 }
 
 /// Probability up to `x`.
@@ -59,6 +63,8 @@ pub fn quantile(p: f64, freedom: f64) -> f64 {
     if p <= 0.5 {
         invert(p, start, true, |x| (cdf(x, freedom), density(x, freedom)))
     } else {
-        invert(1.0 - p, start, false, |x| (survival(x, freedom), density(x, freedom)))
+        invert(1.0 - p, start, false, |x| {
+            (survival(x, freedom), density(x, freedom))
+        })
     }
 }

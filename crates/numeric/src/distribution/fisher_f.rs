@@ -70,6 +70,8 @@ pub fn quantile(p: f64, d1: f64, d2: f64) -> f64 {
     if p <= 0.5 {
         invert(p, 1.0, true, |x| (cdf(x, d1, d2), density(x, d1, d2)))
     } else {
-        invert(1.0 - p, 1.0, false, |x| (survival(x, d1, d2), density(x, d1, d2)))
+        invert(1.0 - p, 1.0, false, |x| {
+            (survival(x, d1, d2), density(x, d1, d2))
+        })
     }
 }

@@ -1,12 +1,17 @@
 //! Student's t with `ν` degrees of freedom: `P(|T| > t) = I(ν/2, ½; ν/(ν + t²))`.
 
-use super::{beta, invert, normal};
-use crate::special::beta_i;
+use super::{invert, normal};
+use crate::elementary::{exp, sqrt};
+use crate::special::{beta_i, ln_binomial_term};
 
 /// `ν/(ν + t²)` and its complement.
 fn shares(t: f64, freedom: f64) -> (f64, f64) {
     let odds = t * t / freedom;
-    if odds == f64::INFINITY { (0.0, 1.0) } else { (1.0 / (1.0 + odds), odds / (1.0 + odds)) }
+    if odds == f64::INFINITY {
+        (0.0, 1.0)
+    } else {
+        (1.0 / (1.0 + odds), odds / (1.0 + odds))
+    }
 }
 
 /// Density at `t`.
@@ -16,17 +21,64 @@ fn shares(t: f64, freedom: f64) -> (f64, f64) {
 /// assert!((density - 0.5 / std::f64::consts::PI).abs() < 1e-15);
 /// ```
 pub fn density(t: f64, freedom: f64) -> f64 {
-    // The squared statistic is F(1, ν); near 0 its density is infinite, so the factor |t| is taken into it.
+    // Written with |t| below the line; around 0 the density is flat to the last bit.
+    let t = t.abs().max(1e-9 * sqrt(freedom.min(1.0)));
     let (share, rest) = shares(t, freedom);
-    if !(freedom > 0.0) || t.is_nan() {
-        f64::NAN
-    } else if share == 0.0 {
-        0.0
-    } else {
-        // B(½, ν/2) from the density of Beta(½, ν/2) where x = ½: x^(−½) (1−x)^(ν/2−1) / B.
-        let at_half = beta::inner_density(freedom / 2.0, 0.5, 0.5, 0.5);
-        let beta_inverse = at_half * crate::elementary::powf(0.5, freedom / 2.0 - 1.5);
-        let _ = rest;
-        crate::elementary::powf(share, freedom / 2.0 + 0.5) / crate::elementary::sqrt(freedom) / beta_inverse
+    let ln_term = ln_binomial_term(freedom / 2.0, freedom / 2.0 + 0.5, share, rest);
+    exp(ln_term) * freedom / (2.0 * (freedom + 1.0) * t)
+}
+
+/// Probability up to `t`.
+///
+/// ```
+/// let cdf = mercatoria_numeric::distribution::student_t::cdf(1.0, 1.0);
+/// assert!((cdf - 0.75).abs() < 1e-15);
+/// ```
+pub fn cdf(t: f64, freedom: f64) -> f64 {
+    survival(-t, freedom)
+}
+
+/// Probability above `t`: the one-sided p-value of a t statistic.
+///
+/// ```
+/// let p = mercatoria_numeric::distribution::student_t::survival(1.0, 1.0);
+/// assert!((p - 0.25).abs() < 1e-15);
+/// ```
+pub fn survival(t: f64, freedom: f64) -> f64 {
+    let beyond = 0.5 * two_sided(t, freedom);
+    if t < 0.0 { 1.0 - beyond } else { beyond }
+}
+
+/// Probability of being farther from 0 than `t`: the two-sided p-value.
+///
+/// ```
+/// let p = mercatoria_numeric::distribution::student_t::two_sided(-1.0, 1.0);
+/// assert!((p - 0.5).abs() < 1e-15);
+/// ```
+pub fn two_sided(t: f64, freedom: f64) -> f64 {
+    let (share, rest) = shares(t, freedom);
+    beta_i(freedom / 2.0, 0.5, share, rest)
+}
+
+/// The `t` with probability `p` up to it.
+///
+/// ```
+/// let t = mercatoria_numeric::distribution::student_t::quantile(0.75, 1.0);
+/// assert!((t - 1.0).abs() < 1e-15);
+/// ```
+pub fn quantile(p: f64, freedom: f64) -> f64 {
+    if !((0.0..=1.0).contains(&p) && freedom > 0.0 && freedom.is_finite()) {
+        return f64::NAN;
     }
+    let tail = if p < 0.5 { p } else { 1.0 - p };
+    let distance = if tail == 0.5 {
+        0.0
+    } else if tail == 0.0 {
+        f64::INFINITY
+    } else {
+        invert(tail, -normal::quantile(tail), false, |t| {
+            (survival(t, freedom), density(t, freedom))
+        })
+    };
+    if p < 0.5 { -distance } else { distance }
 }

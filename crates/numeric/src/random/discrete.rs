@@ -25,7 +25,12 @@ impl Stream {
             return 0;
         }
         let b = 0.931 + 2.53 * sqrt(mean);
-        let hat = Hat { a: -0.059 + 0.02483 * b, b, centre: mean + 0.43, squeeze: 0.9277 - 3.6224 / (b - 2.0) };
+        let hat = Hat {
+            a: -0.059 + 0.02483 * b,
+            b,
+            centre: mean + 0.43,
+            squeeze: 0.9277 - 3.6224 / (b - 2.0),
+        };
         let scale = 1.1239 + 1.1328 / (b - 3.4);
         self.transformed_rejection(hat, scale, f64::INFINITY, |k| ln_poisson_term(k, mean))
     }
@@ -47,15 +52,25 @@ impl Stream {
         let mean = trials * p;
         if mean < SMALL_MEAN {
             let none = exp(ln_binomial_term(0.0, trials, p, q));
-            return self.add_up(none, |k| (trials - k + 1.0) / k * (p / q), trials).min(n);
+            return self
+                .add_up(none, |k| (trials - k + 1.0) / k * (p / q), trials)
+                .min(n);
         }
         let deviation = sqrt(mean * q);
         let b = 1.15 + 2.53 * deviation;
-        let hat = Hat { a: -0.0873 + 0.0248 * b + 0.01 * p, b, centre: mean + 0.5, squeeze: 0.92 - 4.2 / b };
+        let hat = Hat {
+            a: -0.0873 + 0.0248 * b + 0.01 * p,
+            b,
+            centre: mean + 0.5,
+            squeeze: 0.92 - 4.2 / b,
+        };
         let scale = (2.83 + 5.1 / b) * deviation;
         let mode = ((trials + 1.0) * p).floor();
         let at_mode = ln_binomial_term(mode, trials, p, q);
-        self.transformed_rejection(hat, scale, trials, |k| ln_binomial_term(k, trials, p, q) - at_mode).min(n)
+        self.transformed_rejection(hat, scale, trials, |k| {
+            ln_binomial_term(k, trials, p, q) - at_mode
+        })
+        .min(n)
     }
 
     /// Counts of `n` trials over the outcomes with the given weights, which need not add to 1; by conditional
@@ -80,7 +95,11 @@ impl Stream {
         remainders.reverse();
         let mut left = n;
         let mut draw = |(weight, remainder): (&f64, f64)| {
-            let count = if left > 0 && *weight > 0.0 { self.binomial(left, weight / remainder) } else { 0 };
+            let count = if left > 0 && *weight > 0.0 {
+                self.binomial(left, weight / remainder)
+            } else {
+                0
+            };
             left -= count;
             count
         };
@@ -111,7 +130,12 @@ impl Stream {
         last: f64,
         ln_probability: impl Fn(f64) -> f64,
     ) -> u64 {
-        let Hat { a, b, centre, squeeze } = hat;
+        let Hat {
+            a,
+            b,
+            centre,
+            squeeze,
+        } = hat;
         loop {
             let u = self.uniform() - 0.5;
             let v = self.open01();
@@ -120,7 +144,9 @@ impl Stream {
             if edge >= 0.07 && v <= squeeze {
                 return k as u64;
             }
-            if (0.0..=last).contains(&k) && ln(v * scale / (a / (edge * edge) + b)) <= ln_probability(k) {
+            if (0.0..=last).contains(&k)
+                && ln(v * scale / (a / (edge * edge) + b)) <= ln_probability(k)
+            {
                 return k as u64;
             }
         }
@@ -143,17 +169,36 @@ mod tests {
     const N: u32 = 40_000;
 
     /// Mean, variance and every frequency against the probabilities, within five standard errors.
-    fn check(what: &str, mut draw: impl FnMut() -> u64, m: f64, v: f64, probability: impl Fn(f64) -> f64) {
+    fn check(
+        what: &str,
+        mut draw: impl FnMut() -> u64,
+        m: f64,
+        v: f64,
+        probability: impl Fn(f64) -> f64,
+    ) {
         let xs: Vec<f64> = (0..N).map(|_| draw() as f64).collect();
         let n = f64::from(N);
-        assert!((mean(&xs).unwrap() - m).abs() < 5.0 * (v / n).sqrt(), "mean of {what}: {}", mean(&xs).unwrap());
+        assert!(
+            (mean(&xs).unwrap() - m).abs() < 5.0 * (v / n).sqrt(),
+            "mean of {what}: {}",
+            mean(&xs).unwrap()
+        );
         let spread = variance(&xs, 0).unwrap();
         // The kurtosis of all these lies below 3 + 1/v.
-        assert!((spread - v).abs() < 5.0 * v * ((2.0 + 1.0 / v) / n).sqrt(), "variance of {what}: {spread}");
+        assert!(
+            (spread - v).abs() < 5.0 * v * ((2.0 + 1.0 / v) / n).sqrt(),
+            "variance of {what}: {spread}"
+        );
         for k in 0..=200 {
-            let (k, count) = (f64::from(k), xs.iter().filter(|x| **x == f64::from(k)).count() as f64);
+            let (k, count) = (
+                f64::from(k),
+                xs.iter().filter(|x| **x == f64::from(k)).count() as f64,
+            );
             let expected = n * probability(k);
-            assert!((count - expected).abs() <= 5.0 * expected.sqrt() + 5.0, "{k} of {what}: {count}, not {expected}");
+            assert!(
+                (count - expected).abs() <= 5.0 * expected.sqrt() + 5.0,
+                "{k} of {what}: {count}, not {expected}"
+            );
         }
     }
 
@@ -161,23 +206,51 @@ mod tests {
     fn poisson_counts() {
         for (unit, m) in [0.2, 3.0, 9.999, 10.0, 47.5, 1e6].into_iter().enumerate() {
             let mut stream = Stream::new(8, unit as u64);
-            check(&format!("Poisson {m}"), || stream.poisson(m), m, m, |k| ln_poisson_term(k, m).exp());
+            check(
+                &format!("Poisson {m}"),
+                || stream.poisson(m),
+                m,
+                m,
+                |k| ln_poisson_term(k, m).exp(),
+            );
         }
         let mut stream = Stream::new(8, 9);
-        assert_eq!([-1.0, f64::NAN, f64::INFINITY].map(|m| stream.poisson(m)), [0; 3]);
+        assert_eq!(
+            [-1.0, f64::NAN, f64::INFINITY].map(|m| stream.poisson(m)),
+            [0; 3]
+        );
     }
 
     #[test]
     fn binomial_counts() {
-        for (unit, (n, p)) in [(5, 0.3), (40, 0.25), (100, 0.5), (90, 0.9), (1 << 40, 1e-11), (1_000_000, 0.375)]
-            .into_iter()
-            .enumerate()
+        for (unit, (n, p)) in [
+            (5, 0.3),
+            (40, 0.25),
+            (100, 0.5),
+            (90, 0.9),
+            (1 << 40, 1e-11),
+            (1_000_000, 0.375),
+        ]
+        .into_iter()
+        .enumerate()
         {
             let mut stream = Stream::new(9, unit as u64);
             let (trials, q) = (n as f64, 1.0 - p);
-            let probability = |k: f64| if k > trials { 0.0 } else { ln_binomial_term(k, trials, p, q).exp() };
+            let probability = |k: f64| {
+                if k > trials {
+                    0.0
+                } else {
+                    ln_binomial_term(k, trials, p, q).exp()
+                }
+            };
             let what = format!("binomial {n}, {p}");
-            check(&what, || stream.binomial(n, p), trials * p, trials * p * q, probability);
+            check(
+                &what,
+                || stream.binomial(n, p),
+                trials * p,
+                trials * p * q,
+                probability,
+            );
         }
         let mut stream = Stream::new(9, 9);
         assert_eq!([0.0, -1.0, f64::NAN].map(|p| stream.binomial(7, p)), [0; 3]);
@@ -193,11 +266,17 @@ mod tests {
         for _ in 0..2000 {
             let counts = stream.multinomial(100, &weights);
             assert_eq!(counts.iter().sum::<u64>(), 100);
-            totals.iter_mut().zip(counts).for_each(|(total, count)| *total += count as f64);
+            totals
+                .iter_mut()
+                .zip(counts)
+                .for_each(|(total, count)| *total += count as f64);
         }
         for (total, weight) in totals.into_iter().zip(weights) {
             let share = weight.max(0.0) / 8.0;
-            assert!((total - 2e5 * share).abs() <= 5.0 * (2e5 * share * (1.0 - share)).sqrt(), "{totals:?}");
+            assert!(
+                (total - 2e5 * share).abs() <= 5.0 * (2e5 * share * (1.0 - share)).sqrt(),
+                "{totals:?}"
+            );
         }
         assert_eq!(stream.multinomial(5, &[0.0, -1.0]), [0, 0]);
         assert_eq!(stream.multinomial(5, &[]), []);

@@ -57,7 +57,10 @@ impl Stream {
     /// assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-15);
     /// ```
     pub fn dirichlet(&mut self, concentrations: &[f64]) -> Vec<f64> {
-        let logarithms: Vec<f64> = concentrations.iter().map(|a| self.ln_gamma_variate(*a)).collect();
+        let logarithms: Vec<f64> = concentrations
+            .iter()
+            .map(|a| self.ln_gamma_variate(*a))
+            .collect();
         // Relative to the largest, so that not all of them underflow.
         let largest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let sizes: Vec<f64> = logarithms.iter().map(|ln| exp(ln - largest)).collect();
@@ -81,22 +84,32 @@ mod tests {
             assert!((mean(&xs).unwrap() - shape).abs() < error(shape), "{shape}");
             // The fourth central moment is 3a² + 6a.
             let of_variance = 2.0 * shape * shape + 6.0 * shape;
-            assert!((variance(&xs, 0).unwrap() - shape).abs() < error(of_variance), "{shape}");
+            assert!(
+                (variance(&xs, 0).unwrap() - shape).abs() < error(of_variance),
+                "{shape}"
+            );
         }
-        assert!(Stream::new(5, 9).gamma(0.0).is_nan() && Stream::new(5, 9).gamma(f64::INFINITY).is_nan());
+        assert!(
+            Stream::new(5, 9).gamma(0.0).is_nan()
+                && Stream::new(5, 9).gamma(f64::INFINITY).is_nan()
+        );
     }
 
     #[test]
     fn exponential_exceeds_its_median_half_the_time() {
         let mut stream = Stream::new(6, 0);
-        let above = (0..40_000).filter(|_| stream.exponential() > std::f64::consts::LN_2).count();
+        let above = (0..40_000)
+            .filter(|_| stream.exponential() > std::f64::consts::LN_2)
+            .count();
         assert!(above.abs_diff(20_000) < 500, "{above}"); // five standard errors
     }
 
     #[test]
     fn shares_have_their_means_and_survive_tiny_concentrations() {
         let mut stream = Stream::new(7, 0);
-        let draws: Vec<Vec<f64>> = (0..20_000).map(|_| stream.dirichlet(&[1.0, 2.0, 5.0])).collect();
+        let draws: Vec<Vec<f64>> = (0..20_000)
+            .map(|_| stream.dirichlet(&[1.0, 2.0, 5.0]))
+            .collect();
         for (i, expected) in [0.125, 0.25, 0.625].into_iter().enumerate() {
             let found = mean(&draws.iter().map(|shares| shares[i]).collect::<Vec<_>>()).unwrap();
             let error = (expected * (1.0 - expected) / 9.0 / 20_000.0f64).sqrt();

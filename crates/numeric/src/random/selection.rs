@@ -55,7 +55,10 @@ mod tests {
             *counts.entry(items).or_default() += 1.0;
         }
         assert_eq!(counts.len(), 24);
-        let chi_square: f64 = counts.values().map(|count| (count - 1000.0) * (count - 1000.0) / 1000.0).sum();
+        let chi_square: f64 = counts
+            .values()
+            .map(|count| (count - 1000.0) * (count - 1000.0) / 1000.0)
+            .sum();
         assert!(chi_square < 60.0, "{chi_square} on 23 degrees of freedom");
     }
 

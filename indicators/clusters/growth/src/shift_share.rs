@@ -28,10 +28,17 @@ impl Indicator for ShiftShare {
         id: "growth.shift_share",
         title: "Shift-share (Dunn)",
         formula: "x₂ − x₁ = x₁ g + x₁ (g_i − g) + (x₂ − x₁ (1 + g_i))",
-        form: Form::Parts(&[Matrix::ROW, Matrix::COLUMN], &["change", "national", "industry_mix", "regional"]),
+        form: Form::Parts(
+            &[Matrix::ROW, Matrix::COLUMN],
+            &["change", "national", "industry_mix", "regional"],
+        ),
         reading: "parts of the change of each cell, in the unit of the data",
-        sources: &["Dunn, E. S. (1960). A statistical and analytical technique for regional analysis. Papers in Regional Science 6."],
-        peers: &["REAT 3.0 gives NaN for a region as soon as one base cell is zero; the right-hand form needs no division by it."],
+        sources: &[
+            "Dunn, E. S. (1960). A statistical and analytical technique for regional analysis. Papers in Regional Science 6.",
+        ],
+        peers: &[
+            "REAT 3.0 gives NaN for a region as soon as one base cell is zero; the right-hand form needs no division by it.",
+        ],
     };
 
     /// Rates come from differences, `(X₂ − X₁) / X₁`: `X₂ / X₁ − 1` loses the digits of a small change.
@@ -43,7 +50,12 @@ impl Indicator for ShiftShare {
         for r in 0..c.before().rows() {
             for (i, (x1, x2)) in c.before().row(r).iter().zip(c.after().row(r)).enumerate() {
                 let industry = rate(now[i], base[i]);
-                let cell = [x2 - x1, x1 * nation, x1 * (industry - nation), (x2 - x1) - x1 * industry];
+                let cell = [
+                    x2 - x1,
+                    x1 * nation,
+                    x1 * (industry - nation),
+                    (x2 - x1) - x1 * industry,
+                ];
                 let why = match self.new_industry {
                     _ if c.before().total() == 0.0 => Some(Undefined::ZeroBase),
                     NewIndustry::Undefined if base[i] == 0.0 => Some(Undefined::EmptyColumn),

@@ -49,13 +49,20 @@ impl Indicator for LocationQuotient {
         formula: "LQ = (x_ri / X_r) / (X_i / X)",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "1: the industry has the same share in the region as in the whole",
-        sources: &["Balassa, B. (1965). Trade liberalisation and revealed comparative advantage. Manchester School 33(2)."],
-        peers: &["EconGeo 1.3 and econcomplex 1.0 give 0 for an empty region or industry; here it is undefined unless asked for."],
+        sources: &[
+            "Balassa, B. (1965). Trade liberalisation and revealed comparative advantage. Manchester School 33(2).",
+        ],
+        peers: &[
+            "EconGeo 1.3 and econcomplex 1.0 give 0 for an empty region or industry; here it is undefined unless asked for.",
+        ],
     };
 
     fn compute(&self, m: &Matrix) -> Values {
         let (of_column, total) = (m.column_totals(), m.total());
-        let scale: Vec<f64> = of_column.iter().map(|c| if *c > 0.0 { total / c } else { 0.0 }).collect();
+        let scale: Vec<f64> = of_column
+            .iter()
+            .map(|c| if *c > 0.0 { total / c } else { 0.0 })
+            .collect();
         let gaps = of_column.contains(&0.0);
         let mut out = Values::with_capacity(m.rows() * m.columns());
         for (r, of_row) in m.row_totals().iter().enumerate() {
@@ -78,9 +85,13 @@ impl Indicator for LocationQuotient {
             match self.form {
                 QuotientForm::Ratio => laws.extend([Proportional(1.0), Transpose]),
                 QuotientForm::Additive => laws.extend([Proportional(0.0), Within(-1.0, 1.0)]),
-                QuotientForm::Symmetric => laws.extend([Proportional(0.0), Transpose, Within(-1.0, 1.0)]),
+                QuotientForm::Symmetric => {
+                    laws.extend([Proportional(0.0), Transpose, Within(-1.0, 1.0)])
+                }
                 QuotientForm::Log => laws.extend([Proportional(0.0), Transpose]),
-                QuotientForm::Normalised => laws.extend([Proportional(0.0), Transpose, Within(-0.25, 0.25)]),
+                QuotientForm::Normalised => {
+                    laws.extend([Proportional(0.0), Transpose, Within(-0.25, 0.25)])
+                }
             }
         }
         laws
@@ -88,9 +99,17 @@ impl Indicator for LocationQuotient {
 }
 impl LocationQuotient {
     fn cell(&self, x: f64, of_row: f64, of_column: f64, total: f64, quotient: f64) -> Measure {
-        let empty = if of_row == 0.0 { Some(Undefined::EmptyRow) } else { (of_column == 0.0).then_some(Undefined::EmptyColumn) };
+        let empty = if of_row == 0.0 {
+            Some(Undefined::EmptyRow)
+        } else {
+            (of_column == 0.0).then_some(Undefined::EmptyColumn)
+        };
         if let Some(why) = empty {
-            return if self.nothing == Nothing::Zero { Ok(0.0) } else { Err(why) };
+            return if self.nothing == Nothing::Zero {
+                Ok(0.0)
+            } else {
+                Err(why)
+            };
         }
         match self.form {
             QuotientForm::Ratio => Ok(quotient),

@@ -17,11 +17,18 @@ impl Indicator for GrubelLloyd {
         formula: "GL = 1 − |x − m| / (x + m)",
         form: Form::Column(0),
         reading: "0: one-way trade; 1: exports equal imports",
-        sources: &["Grubel, H. G. and Lloyd, P. J. (1971). The empirical measurement of intra-industry trade. Economic Record 47(4)."],
+        sources: &[
+            "Grubel, H. G. and Lloyd, P. J. (1971). The empirical measurement of intra-industry trade. Economic Record 47(4).",
+        ],
         ..Card::BLANK
     };
     fn compute(&self, t: &Trade<'_>) -> Values {
-        t.exports.amounts.iter().zip(t.imports.amounts).map(|(x, m)| grubel_lloyd(*x, *m)).collect()
+        t.exports
+            .amounts
+            .iter()
+            .zip(t.imports.amounts)
+            .map(|(x, m)| grubel_lloyd(*x, *m))
+            .collect()
     }
     fn laws(&self) -> Vec<TradeLaw> {
         vec![ScaleFree, Relabel, Exchange, Within(0.0, 1.0)]
@@ -35,5 +42,9 @@ impl Indicator for GrubelLloyd {
 /// ```
 pub fn grubel_lloyd(exports: f64, imports: f64) -> Measure {
     let both = exports + imports;
-    if both > 0.0 { Ok((both - (exports - imports).abs()) / both) } else { Err(Undefined::Empty) }
+    if both > 0.0 {
+        Ok((both - (exports - imports).abs()) / both)
+    } else {
+        Err(Undefined::Empty)
+    }
 }

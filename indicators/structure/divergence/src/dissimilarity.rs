@@ -32,8 +32,13 @@ impl Indicator for Dissimilarity {
         title: "Dissimilarity of two distributions",
         formula: "K = Σ |sᵢ − pᵢ|; half ½ K; overlap 1 − ½ K",
         reading: "0: mirrors the reference; half: the share that would have to move",
-        sources: &["Hoover, E. M. (1936). Review of Economics and Statistics 18(4).", "Krugman, P. (1991). Geography and Trade. MIT Press."],
-        peers: &["econcomplex 1.0 gives 1 for an empty region and 0.5 for an empty industry; here both are undefined."],
+        sources: &[
+            "Hoover, E. M. (1936). Review of Economics and Statistics 18(4).",
+            "Krugman, P. (1991). Geography and Trade. MIT Press.",
+        ],
+        peers: &[
+            "econcomplex 1.0 gives 1 for an empty region and 0.5 for an empty industry; here both are undefined.",
+        ],
         ..Card::BLANK
     };
     fn compute(&self, c: &Contrast<'_>) -> Measure {

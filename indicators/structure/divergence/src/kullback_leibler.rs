@@ -25,11 +25,29 @@ impl Indicator for KullbackLeibler {
     };
     fn compute(&self, c: &Contrast<'_>) -> Measure {
         let totals = c.totals()?;
-        let outside = c.amounts.amounts.iter().zip(c.reference.amounts).any(|(x, y)| *x > 0.0 && *y == 0.0);
-        if outside { Err(Undefined::OutsideReference) } else { Ok(kullback_leibler(c.amounts.amounts, c.reference.amounts, totals) * self.base.per_nat()) }
+        let outside = c
+            .amounts
+            .amounts
+            .iter()
+            .zip(c.reference.amounts)
+            .any(|(x, y)| *x > 0.0 && *y == 0.0);
+        if outside {
+            Err(Undefined::OutsideReference)
+        } else {
+            Ok(
+                kullback_leibler(c.amounts.amounts, c.reference.amounts, totals)
+                    * self.base.per_nat(),
+            )
+        }
     }
     fn laws(&self) -> Vec<ContrastLaw> {
-        vec![ScaleFree, Symmetric, Mirror(0.0), MergingLowers, SplittingNeutral]
+        vec![
+            ScaleFree,
+            Symmetric,
+            Mirror(0.0),
+            MergingLowers,
+            SplittingNeutral,
+        ]
     }
 }
 

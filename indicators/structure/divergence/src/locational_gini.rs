@@ -31,15 +31,28 @@ impl Indicator for LocationalGini {
         formula: "G = 1 − Σ pᵢ (Yᵢ + Yᵢ₋₁), sorted by sᵢ/pᵢ",
         reading: "0: spread like the reference",
         sources: &["Krugman, P. (1991). Geography and Trade. MIT Press."],
-        peers: &["econcomplex 1.0 gives 0.5, the maximum of its scale, for an empty industry; here it is undefined."],
+        peers: &[
+            "econcomplex 1.0 gives 0.5, the maximum of its scale, for an empty industry; here it is undefined.",
+        ],
         ..Card::BLANK
     };
     fn compute(&self, c: &Contrast<'_>) -> Measure {
         let gini = locational_gini(c.amounts.amounts, c.reference.amounts, c.totals()?);
-        Ok(if self.scale == GiniScale::Half { gini / 2.0 } else { gini })
+        Ok(if self.scale == GiniScale::Half {
+            gini / 2.0
+        } else {
+            gini
+        })
     }
     fn laws(&self) -> Vec<ContrastLaw> {
-        vec![ScaleFree, Symmetric, Mirror(0.0), MergingLowers, SplittingNeutral, Within(0.0, 1.0)]
+        vec![
+            ScaleFree,
+            Symmetric,
+            Mirror(0.0),
+            MergingLowers,
+            SplittingNeutral,
+            Within(0.0, 1.0),
+        ]
     }
 }
 
@@ -50,7 +63,12 @@ impl Indicator for LocationalGini {
 /// assert_eq!(g, 0.5);
 /// ```
 pub fn locational_gini(amounts: &[f64], reference: &[f64], totals: (f64, f64)) -> f64 {
-    let mut sorted: Vec<(f64, f64, f64)> = amounts.iter().zip(reference).map(|(x, y)| (x / y, *x, *y)).filter(|(q, _, _)| !q.is_nan()).collect();
+    let mut sorted: Vec<(f64, f64, f64)> = amounts
+        .iter()
+        .zip(reference)
+        .map(|(x, y)| (x / y, *x, *y))
+        .filter(|(q, _, _)| !q.is_nan())
+        .collect();
     sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.2.total_cmp(&b.2)));
     let mut below = 0.0;
     let terms: Vec<f64> = sorted

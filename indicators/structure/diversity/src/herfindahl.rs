@@ -20,8 +20,12 @@ impl Indicator for Herfindahl {
         title: "Herfindahl–Hirschman index",
         formula: "H = Σ sᵢ²; normalised (H − 1/n)/(1 − 1/n)",
         reading: "1: everything on one label; 1/n: equal split",
-        sources: &["Hirschman, A. O. (1964). The paternity of an index. American Economic Review 54(5)."],
-        peers: &["econcomplex 1.0 normalises by default and gives −1/3 for an empty region; here it is undefined."],
+        sources: &[
+            "Hirschman, A. O. (1964). The paternity of an index. American Economic Review 54(5).",
+        ],
+        peers: &[
+            "econcomplex 1.0 normalises by default and gives −1/3 for an empty region; here it is undefined.",
+        ],
         ..Card::BLANK
     };
     fn compute(&self, d: &Distribution<'_>) -> Measure {
@@ -29,7 +33,11 @@ impl Indicator for Herfindahl {
         if !self.normalised {
             return Ok(h);
         }
-        if n < 2.0 { Err(Undefined::OneLabel) } else { Ok((h - 1.0 / n) / (1.0 - 1.0 / n)) }
+        if n < 2.0 {
+            Err(Undefined::OneLabel)
+        } else {
+            Ok((h - 1.0 / n) / (1.0 - 1.0 / n))
+        }
     }
 
     /// The rest may be spread over ever so many labels, or sit on one. Normalised there is none: n is not known.

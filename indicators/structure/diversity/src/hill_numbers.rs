@@ -16,7 +16,9 @@ pub struct HillNumbers {
 }
 impl Default for HillNumbers {
     fn default() -> Self {
-        Self { order: Amount::new(1.0) }
+        Self {
+            order: Amount::new(1.0),
+        }
     }
 }
 
@@ -35,7 +37,12 @@ impl Indicator for HillNumbers {
         Ok(hill_number(d.amounts, d.total()?, self.order.get()))
     }
     fn laws(&self) -> Vec<DistributionLaw> {
-        vec![ScaleFree, Symmetric, EmptyLabelNeutral, ReplicationTimes(2.0)]
+        vec![
+            ScaleFree,
+            Symmetric,
+            EmptyLabelNeutral,
+            ReplicationTimes(2.0),
+        ]
     }
 }
 
@@ -58,6 +65,9 @@ pub fn hill_number(amounts: &[f64], total: f64, q: f64) -> f64 {
     }
     // Factoring out the largest share keeps large orders from underflowing.
     let largest = amounts.iter().fold(0.0, |max: f64, x| max.max(*x));
-    let relative = sum_by(amounts, |x| if x > 0.0 { powf(x / largest, q) } else { 0.0 });
+    let relative = sum_by(
+        amounts,
+        |x| if x > 0.0 { powf(x / largest, q) } else { 0.0 },
+    );
     powf(largest / total, q / (1.0 - q)) * powf(relative, 1.0 / (1.0 - q))
 }

@@ -20,15 +20,25 @@ impl Indicator for Shannon {
         title: "Shannon entropy",
         formula: "H = −Σ sᵢ log sᵢ, 0 log 0 = 0",
         reading: "0: everything on one label; log n: equal split",
-        sources: &["Shannon, C. E. (1948). A mathematical theory of communication. Bell System Technical Journal 27."],
-        peers: &["EconGeo 1.3 adds 1e-9 inside the logarithm and rounds to 3 decimals; econcomplex 1.0 returns −0 for one label."],
+        sources: &[
+            "Shannon, C. E. (1948). A mathematical theory of communication. Bell System Technical Journal 27.",
+        ],
+        peers: &[
+            "EconGeo 1.3 adds 1e-9 inside the logarithm and rounds to 3 decimals; econcomplex 1.0 returns −0 for one label.",
+        ],
         ..Card::BLANK
     };
     fn compute(&self, d: &Distribution<'_>) -> Measure {
         Ok(shannon(d.amounts, d.total()?) * self.base.per_nat())
     }
     fn laws(&self) -> Vec<DistributionLaw> {
-        vec![ScaleFree, Symmetric, TransferLowers, MergingLowers, EmptyLabelNeutral]
+        vec![
+            ScaleFree,
+            Symmetric,
+            TransferLowers,
+            MergingLowers,
+            EmptyLabelNeutral,
+        ]
     }
 }
 

@@ -31,7 +31,14 @@ impl Indicator for TopKShare {
         Ok(top_k_share(d.amounts, d.total()?, self.k.get() as usize))
     }
     fn laws(&self) -> Vec<DistributionLaw> {
-        vec![ScaleFree, Symmetric, Within(0.0, 1.0), TransferRaises, MergingRaises, EmptyLabelNeutral]
+        vec![
+            ScaleFree,
+            Symmetric,
+            Within(0.0, 1.0),
+            TransferRaises,
+            MergingRaises,
+            EmptyLabelNeutral,
+        ]
     }
 }
 
