@@ -179,9 +179,9 @@ impl Tree {
     /// use mercatoria_core::{Axis, Tree};
     /// let axis = Axis::new("column", ["011", "012", "021"]);
     /// let tree = Tree::from_parents(&axis, |code| Some(&code[..code.len() - 1])).unwrap();
-    /// assert_eq!(tree.levels.len(), 3);
-    /// assert_eq!(tree.levels[1].groups.labels().collect::<Vec<_>>(), ["01", "02"]);
-    /// assert_eq!(tree.levels[1].group_of, [0, 0, 1]);
+    /// assert_eq!(tree.levels.len(), 2); // the root "0" above all is left out
+    /// assert_eq!(tree.levels[0].groups.labels().collect::<Vec<_>>(), ["01", "02"]);
+    /// assert_eq!(tree.levels[0].group_of, [0, 0, 1]);
     /// ```
     pub fn from_parents<'a>(
         axis: &'a Axis,
