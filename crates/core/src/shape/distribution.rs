@@ -172,8 +172,13 @@ impl OwnedDistribution {
 }
 
 /// Laws of distributions.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum DistributionLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<for<'a> fn(&super::Distribution<'a>, &crate::Values) -> super::Compared>,
+    ),
     /// f(λx) = f(x)
     ScaleFree,
     /// f(λx) = λ f(x)
@@ -201,6 +206,7 @@ impl DistributionLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::ScaleFree => "multiplying all amounts changes nothing".into(),
             Self::Homogeneous => "multiplying all amounts multiplies the value".into(),
             Self::Symmetric => "exchanging labels changes nothing".into(),

@@ -253,8 +253,13 @@ impl Facts for Register {
     }
 }
 /// Laws of registers.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum RegisterLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<fn(&super::Register, &crate::Values) -> super::Compared>,
+    ),
     /// The order of provisions does not matter.
     Order,
     /// A further provision never lowers.
@@ -266,6 +271,7 @@ impl RegisterLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::Order => "the order of provisions does not matter".into(),
             Self::AddingRaises => "a further provision never lowers the score".into(),
             Self::EndingLowers => "ending a provision earlier never raises the score".into(),
