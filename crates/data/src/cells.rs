@@ -30,15 +30,22 @@ struct Amounts {
 impl Amounts {
     fn zeros(places: usize, wide: bool) -> Self {
         if wide {
-            Self { narrow: vec![], wide: Some(vec![0; places]) }
+            Self {
+                narrow: vec![],
+                wide: Some(vec![0; places]),
+            }
         } else {
-            Self { narrow: vec![0; places], wide: None }
+            Self {
+                narrow: vec![0; places],
+                wide: None,
+            }
         }
     }
 
     fn widen(&mut self) -> &mut Vec<i128> {
         let narrow = &mut self.narrow;
-        self.wide.get_or_insert_with(|| std::mem::take(narrow).into_iter().map(i128::from).collect())
+        self.wide
+            .get_or_insert_with(|| std::mem::take(narrow).into_iter().map(i128::from).collect())
     }
 
     fn put(&mut self, place: usize, doubled: i128) {
@@ -85,8 +92,19 @@ impl Cells {
         cells
     }
 
+    /// No amounts yet, with room for the same codes.
+    pub(crate) fn like(&self, columns: &[usize]) -> Self {
+        let mut cells = Self::new(columns);
+        // The same bits were laid out before.
+        cells.lay_out(self.bits.clone()).unwrap_or_default();
+        cells
+    }
+
+    #[inline(always)]
     fn key(&self, codes: &[u32]) -> u64 {
-        self.columns.iter().fold(0, |key, (column, shift)| key | u64::from(codes[*column]) << shift)
+        self.columns.iter().fold(0, |key, (column, shift)| {
+            key | u64::from(codes[*column]) << shift
+        })
     }
 
     /// Makes room for codes below `texts` in a column of labels.
@@ -119,9 +137,20 @@ impl Cells {
             (Places::Dense, Amounts::zeros(1 << total, wide))
         } else {
             let slots = (2 * self.count()).next_power_of_two().max(1 << 12);
-            (Places::Hashed { keys: vec![FREE; slots], used: 0 }, Amounts::zeros(slots, wide))
+            (
+                Places::Hashed {
+                    keys: vec![FREE; slots],
+                    used: 0,
+                },
+                Amounts::zeros(slots, wide),
+            )
         };
-        let mut next = Self { columns, bits, places, amounts };
+        let mut next = Self {
+            columns,
+            bits,
+            places,
+            amounts,
+        };
         let mut codes = vec![0; self.columns.iter().map(|c| c.0 + 1).max().unwrap_or(0)];
         self.each(|own, doubled| {
             for (code, (column, _)) in own.iter().zip(&self.columns) {
@@ -149,7 +178,8 @@ impl Cells {
             Places::Dense => key as usize,
             Places::Hashed { keys, used } => {
                 let mask = keys.len() - 1;
-                let mut at = (key.wrapping_mul(GOLDEN) >> (64 - keys.len().trailing_zeros())) as usize;
+                let mut at =
+                    (key.wrapping_mul(GOLDEN) >> (64 - keys.len().trailing_zeros())) as usize;
                 loop {
                     match keys[at & mask] {
                         found if found == key => return at & mask,
@@ -259,7 +289,9 @@ mod tests {
         let mut state = 1u64;
         let mut texts = [1, 1, 1];
         for step in 0..60_000u64 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             let top = 1 + (step / 10) as u32;
             let codes = [(state >> 33) as u32 % top, 0, (state >> 40) as u32 % top];
             for column in [0, 2] {
@@ -276,7 +308,9 @@ mod tests {
             }
         }
         let mut found = BTreeMap::new();
-        cells.each(|codes, doubled| assert!(found.insert(codes.to_vec(), (doubled - 1) / 2).is_none()));
+        cells.each(|codes, doubled| {
+            assert!(found.insert(codes.to_vec(), (doubled - 1) / 2).is_none())
+        });
         assert_eq!(found, expected);
     }
 

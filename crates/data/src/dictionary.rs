@@ -49,6 +49,14 @@ impl Dictionary {
         }
     }
 
+    /// Distinct texts that are coded already.
+    pub(crate) fn of(texts: Vec<Box<str>>) -> Self {
+        Self {
+            texts,
+            ..Self::new()
+        }
+    }
+
     /// Number of texts.
     pub(crate) fn len(&self) -> usize {
         self.texts.len()

@@ -56,6 +56,28 @@ pub(crate) fn nearest(mantissa: i128, decimals: u32) -> f64 {
         .unwrap_or(f64::NAN)
 }
 
+/// The number whose shortest text is that of `x`; a missing one for NaN.
+pub(crate) fn shortest(x: f64) -> Number {
+    if x.is_nan() {
+        return Number::Missing;
+    }
+    if x == x.trunc() && x.abs() < 1e15 {
+        return Number::Short {
+            mantissa: x as i64,
+            decimals: 0,
+        };
+    }
+    // Fewer than sixteen digits: if it reads back to x, no text is shorter.
+    let thousands = x * 1000.0;
+    if thousands.abs() < 1e15 && thousands == thousands.trunc() && thousands / 1000.0 == x {
+        return Number::Short {
+            mantissa: thousands as i64,
+            decimals: 3,
+        };
+    }
+    parse(&x.to_string(), &Options::default()).unwrap_or(Number::Wide(x))
+}
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x8080_8080_8080_8080;
 
