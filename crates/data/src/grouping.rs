@@ -105,9 +105,9 @@ impl Group {
                 }
             }
             Number::Missing => {
-                let (cells, dimensions) = (&self.cells, &self.dimensions);
+                let cells = &self.cells;
                 self.missing
-                    .get_or_insert_with(|| Box::new(cells.like(dimensions)))
+                    .get_or_insert_with(|| Box::new(cells.like()))
                     .add(codes, 1)
             }
             other => {
@@ -229,8 +229,7 @@ fn cube(request: &CubeRequest, groups: &[&Group], axes: &[(Axis, Vec<Vec<u32>>)]
             |codes: &[u32]| -> u64 { steps.iter().zip(codes).map(|(s, c)| s[*c as usize]).sum() };
         let up = decimals - group.decimals;
         let mut fits = true;
-        group.cells.each(|codes, doubled| {
-            let units = doubled >> 1;
+        group.cells.each(|codes, units| {
             match if up == 0 {
                 Some(units)
             } else {
@@ -247,7 +246,7 @@ fn cube(request: &CubeRequest, groups: &[&Group], axes: &[(Axis, Vec<Vec<u32>>)]
             others.entry(place(codes)).or_default().join(exact);
         }
         if let Some(cells) = &group.missing {
-            cells.each(|codes, doubled| missing.add(place(codes), doubled >> 1));
+            cells.each(|codes, rows| missing.add(place(codes), rows));
         }
     }
     let own = dimensions.iter().map(|d| axes[*d].0.clone()).collect();
