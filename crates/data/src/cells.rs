@@ -14,9 +14,12 @@ const BLOCK_BITS: u32 = 12;
 const BLOCK: usize = 1 << BLOCK_BITS;
 /// Keys with more bits are hashed from the beginning.
 const DENSE_BITS: u32 = 32;
-/// Blocks with fewer cells in all are never hashed; beyond, one cell in `SPARSE` must have rows.
-const FEW: usize = 1 << 21;
-const SPARSE: usize = 8;
+/// Most cells of all blocks together when `used` of them have rows: hashing takes less room beyond, but more time.
+fn most_cells(used: usize) -> usize {
+    (4 * used).max((32 * used).min(1 << 24)).max(1 << 22)
+}
+/// Most amounts that wait.
+const WAITING: usize = 256;
 /// A key has one bit to spare.
 const KEY_BITS: u32 = 63;
 const FREE: u64 = u64::MAX;
@@ -76,6 +79,8 @@ pub(crate) struct Cells {
     store: Store,
     /// Cells that have rows.
     used: usize,
+    /// Keys and amounts that are not yet added.
+    waiting: Vec<(u64, i64)>,
     /// What does not fit a word, to be added to the cell.
     spilt: HashMap<u64, i128>,
 }
@@ -94,6 +99,7 @@ impl Cells {
                 allocated: 0,
             },
             used: 0,
+            waiting: Vec::with_capacity(WAITING),
             spilt: HashMap::new(),
         }
     }
@@ -194,7 +200,7 @@ impl Cells {
         let Store::Blocks { blocks, allocated } = &mut self.store else {
             return;
         };
-        if *allocated * BLOCK >= FEW.max(SPARSE * self.used) {
+        if *allocated * BLOCK >= most_cells(self.used) {
             self.hash();
         } else {
             *allocated += 1;
@@ -221,24 +227,41 @@ impl Cells {
         self.store = Store::Hashed { keys, amounts };
     }
 
-    /// Adds an amount of the measure's units. The caller has made room for the codes.
+    /// Adds an amount of the measure's units, at the latest with the next [`flush`](Self::flush). The caller has made room
+    /// for the codes.
     #[inline(always)]
     pub(crate) fn add(&mut self, codes: &[u32], units: i64) -> Result<(), Overflow> {
         let key = self.key(codes);
-        let cell = self.cell(key);
-        if let Some(doubled) = units.checked_mul(2)
-            && let Some(sum) = (*cell | 1).checked_add(doubled)
-        {
-            *cell = sum;
+        self.waiting.push((key, units));
+        if self.waiting.len() < WAITING {
             return Ok(());
         }
-        self.spill(key, units.into())
+        self.flush()
     }
 
-    /// The same for amounts beyond a word.
+    /// Adds the amounts that wait. Many at once: a cell is far away in memory, and those of several rows are fetched
+    /// together where nothing else is done between them.
+    #[inline(never)]
+    pub(crate) fn flush(&mut self) -> Result<(), Overflow> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let mut done = Ok(());
+        for (key, units) in waiting.drain(..) {
+            let cell = self.cell(key);
+            match units
+                .checked_mul(2)
+                .and_then(|u| (*cell | 1).checked_add(u))
+            {
+                Some(sum) => *cell = sum,
+                None => done = done.and(self.spill(key, units.into())),
+            }
+        }
+        self.waiting = waiting;
+        done
+    }
+
+    /// Adds an amount beyond a word.
     pub(crate) fn add_long(&mut self, codes: &[u32], units: i128) -> Result<(), Overflow> {
         let key = self.key(codes);
-        *self.cell(key) |= 1;
         self.spill(key, units)
     }
 
@@ -253,6 +276,7 @@ impl Cells {
     /// Goes to units that are `10^up` times smaller.
     pub(crate) fn raise(&mut self, up: u32) -> Result<(), Overflow> {
         let power = power(up).ok_or(Overflow)?;
+        self.flush()?;
         for spilt in self.spilt.values_mut() {
             *spilt = spilt.checked_mul(power).ok_or(Overflow)?;
         }
@@ -290,8 +314,9 @@ impl Cells {
             .try_for_each(|(key, units)| self.spill(key, units))
     }
 
-    /// Calls with the codes, in the order of the columns, and the sum of every cell that has rows.
+    /// Calls with the codes, in the order of the columns, and the sum of every cell that has rows, once none waits.
     pub(crate) fn each(&self, mut call: impl FnMut(&[u32], i128)) {
+        debug_assert!(self.waiting.is_empty());
         let n = self.dimensions.len();
         let mut codes = vec![0; n];
         let mut tell = |key: u64, cell: i64, codes: &[u32]| {
@@ -388,6 +413,7 @@ mod tests {
                     expected.values_mut().for_each(|sum| *sum *= 10i128.pow(up));
                 }
             }
+            cells.flush().unwrap();
             let hashed = matches!(cells.store, Store::Hashed { .. });
             assert_eq!(hashed, spread > 7);
             assert!(!cells.spilt.is_empty());
@@ -402,6 +428,7 @@ mod tests {
         let mut cells = Cells::new(&[0]);
         cells.grow(0, 1).unwrap();
         cells.add(&[0], 0).unwrap();
+        cells.flush().unwrap();
         let mut found = vec![];
         cells.each(|codes, sum| found.push((codes.to_vec(), sum)));
         assert_eq!(found, [(vec![0], 0)]);
@@ -415,6 +442,7 @@ mod tests {
         let mut cells = Cells::new(&[]);
         cells.add(&[], 3).unwrap();
         cells.add(&[], -5).unwrap();
+        cells.flush().unwrap();
         let mut found = vec![];
         cells.each(|codes, sum| found.push((codes.to_vec(), sum)));
         assert_eq!(found, [(vec![], -2)]);

@@ -165,7 +165,15 @@ impl Sink for Groups {
         }
     }
 
-    fn part(&mut self) {}
+    fn part(&mut self) {
+        for group in &mut self.0 {
+            let mut flushed = group.cells.flush();
+            if let Some(missing) = &mut group.missing {
+                flushed = flushed.and(missing.flush());
+            }
+            group.overflow |= flushed.is_err();
+        }
+    }
 }
 
 /// The cubes of all workers, by the sorted labels of all; they do not depend on who read what.

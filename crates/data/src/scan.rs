@@ -460,11 +460,12 @@ impl<'a, S: Sink> Worker<'a, S> {
                         at += 1;
                         continue;
                     }
-                    let (number, end) = number::plain(text, at, self.options.decimal_mark)?;
+                    let (mantissa, decimals, end) =
+                        number::plain(text, at, self.options.decimal_mark)?;
                     if text.get(end) != Some(&delimiter) {
                         return None;
                     }
-                    self.numbers[column] = number;
+                    self.numbers[column] = Number::Short { mantissa, decimals };
                     at = end + 1;
                 }
                 Kind::Skip => {
@@ -484,8 +485,9 @@ impl<'a, S: Sink> Worker<'a, S> {
                         at
                     }
                     _ => {
-                        let (number, end) = number::plain(text, at, self.options.decimal_mark)?;
-                        self.numbers[column] = number;
+                        let (mantissa, decimals, end) =
+                            number::plain(text, at, self.options.decimal_mark)?;
+                        self.numbers[column] = Number::Short { mantissa, decimals };
                         end
                     }
                 };
