@@ -103,7 +103,7 @@ impl Dictionary {
                     word: 0,
                     code: FREE
                 };
-                old.len() * 4
+                old.len() * 2
             ];
             old.into_iter()
                 .filter(|slot| slot.code != FREE)

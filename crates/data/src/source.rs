@@ -351,6 +351,7 @@ impl CubeSource for TableSource<'_> {
             }
             groups.row(&codes, &amounts, row as u64);
         }
+        groups.part();
         let dictionaries = labels
             .into_iter()
             .map(|(dictionary, _)| dictionary)
