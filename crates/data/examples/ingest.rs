@@ -1,71 +1,144 @@
 //! What reading and grouping cost: `cargo run --release -p mercatoria-data --example ingest -- FILE [TASK]…` prints one line
-//! of JSON a task, with seconds, seconds of the processor, the largest resident set and a checksum.
-use mercatoria_data::{CubeRequest, CubeSource, FileSource, Options, read_table};
+//! of JSON a task, with seconds, seconds of the processor, the largest resident set and a checksum. Each task runs in a
+//! process of its own, as the peers of `benches/ingest/peers.py` do.
+use mercatoria_core::Fault;
+use mercatoria_data::{Cube, CubeRequest, CubeSource, FileSource, Options, read_table};
+use std::collections::HashMap;
+use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-const TASKS: [&str; 4] = ["group", "group_hashed", "five_cubes", "table"];
+const TASKS: [&str; 6] = [
+    "group",
+    "group_hashed",
+    "five_cubes",
+    "cached",
+    "table",
+    "csv_crate",
+];
 
-fn main() {
-    let mut words = std::env::args().skip(1);
-    let Some(file) = words.next() else {
-        eprintln!("usage: ingest FILE [{}]…", TASKS.join("|"));
-        std::process::exit(2);
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match &words[..] {
+        [] => Err(format!("usage: ingest FILE [{}]…", TASKS.join("|"))),
+        [file, task] => measured(file, task).map(|line| println!("{line}")),
+        [file, tasks @ ..] => {
+            let chosen: Vec<&str> = match tasks {
+                [] => TASKS.to_vec(),
+                tasks => tasks.iter().map(String::as_str).collect(),
+            };
+            chosen.iter().try_for_each(|task| alone(file, task))
+        }
     };
-    let mut tasks: Vec<String> = words.collect();
-    if tasks.is_empty() {
-        tasks = TASKS.map(str::to_owned).to_vec();
-    }
-    for task in &tasks {
-        let (start, before) = (Instant::now(), processor_seconds());
-        let (cells, total) = match measured(&file, task) {
-            Ok(done) => done,
-            Err(message) => {
-                eprintln!("{message}");
-                std::process::exit(1);
-            }
-        };
-        let seconds = start.elapsed().as_secs_f64();
-        let processor = processor_seconds() - before;
-        println!(
-            "{{\"tool\":\"mercatoria\",\"task\":\"{task}\",\"seconds\":{seconds:.3},\"cpu_seconds\":{processor:.3},\"peak_mb\":{},\"cells\":{cells},\"checksum\":{total}}}",
-            peak_megabytes()
-        );
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
     }
 }
 
-fn measured(file: &str, task: &str) -> Result<(usize, f64), String> {
-    let said = |faults: Vec<_>| {
-        format!(
-            "{}",
-            faults.first().map_or(String::new(), ToString::to_string)
-        )
-    };
-    if task == "table" {
-        let (table, _) = read_table(file, &Options::default())
-            .map_err(|f: Vec<mercatoria_core::Fault>| said(f))?;
-        return Ok((table.rows(), 0.0));
+/// One task in its own process, so that its memory is its own.
+fn alone(file: &str, task: &str) -> Result<(), String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let status = Command::new(program).args([file, task]).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{task}: {status}")),
+        Err(error) => Err(error.to_string()),
     }
-    let main = CubeRequest::new(["year", "exporter", "product"], "value");
+}
+
+fn measured(file: &str, task: &str) -> Result<String, String> {
+    let said = |faults: Vec<Fault>| -> String {
+        faults.iter().map(|fault| format!("{fault}\n")).collect()
+    };
+    let [period, exporter, product, market] = columns(file)?;
+    let main = CubeRequest::new([&period, &exporter, &product], "value");
     let requests = match task {
-        "group" | "group_hashed" => vec![main],
         "five_cubes" => vec![
             main,
-            CubeRequest::new(["year", "product", "importer"], "value"),
-            CubeRequest::new(["year", "exporter", "importer"], "value"),
-            CubeRequest::new(["exporter", "product"], "value"),
-            CubeRequest::counts(["year", "exporter"]),
+            CubeRequest::new([&period, &product, &market], "value"),
+            CubeRequest::new([&period, &exporter, &market], "value"),
+            CubeRequest::new([&exporter, &product], "value"),
+            CubeRequest::counts([&period, &exporter]),
         ],
+        "group" | "group_hashed" | "cached" | "table" | "csv_crate" => vec![main],
         other => return Err(format!("no task {other:?}; there are {}", TASKS.join(", "))),
     };
     let source = FileSource::new(file, Options::default());
-    let source = if task == "group" {
-        source.without_hash()
-    } else {
-        source
+    let source = match task {
+        "group" => source.without_hash(),
+        "cached" => {
+            let folder = std::env::temp_dir().join("mercatoria-ingest-cache");
+            let source = source.cached_in(folder);
+            // The first run fills the cache, the second one is measured.
+            source.cubes(&requests).map_err(said)?;
+            source
+        }
+        _ => source,
     };
-    let (cubes, _) = source.cubes(&requests).map_err(said)?;
-    let total = (0..cubes[0].len()).map(|i| cubes[0].sum(i)).sum();
-    Ok((cubes.iter().map(mercatoria_data::Cube::len).sum(), total))
+    let (start, before) = (Instant::now(), processor_seconds());
+    let (cells, total) = match task {
+        "table" => {
+            let read = read_table(file, &Options::default());
+            (read.map_err(said)?.0.rows(), 0.0)
+        }
+        "csv_crate" => {
+            by_csv_crate(file, [&period, &exporter, &product]).map_err(|e| e.to_string())?
+        }
+        _ => {
+            let (cubes, _) = source.cubes(&requests).map_err(said)?;
+            let total = (0..cubes[0].len()).map(|i| cubes[0].sum(i)).sum();
+            (cubes.iter().map(Cube::len).sum(), total)
+        }
+    };
+    let seconds = start.elapsed().as_secs_f64();
+    let processor = processor_seconds() - before;
+    let peak = peak_megabytes();
+    Ok(format!(
+        "{{\"tool\":\"mercatoria\",\"task\":\"{task}\",\"seconds\":{seconds:.3},\"cpu_seconds\":{processor:.3},\"peak_mb\":{peak},\"cells\":{cells},\"checksum\":{total}}}"
+    ))
+}
+
+/// What the file calls period, exporter, product and market.
+fn columns(file: &str) -> Result<[String; 4], String> {
+    use std::io::BufRead;
+    let opened = std::fs::File::open(file).map_err(|error| format!("{file}: {error}"))?;
+    let mut header = String::new();
+    let mut reader = std::io::BufReader::new(opened);
+    reader
+        .read_line(&mut header)
+        .map_err(|error| format!("{file}: {error}"))?;
+    let has = |name: &str| header.trim_end().split(',').any(|field| field == name);
+    let either = |a: &str, b: &str| if has(a) { a.to_owned() } else { b.to_owned() };
+    Ok([
+        either("period", "year"),
+        "exporter".to_owned(),
+        "product".to_owned(),
+        either("market", "importer"),
+    ])
+}
+
+/// The same group by, as one writes it with the csv crate.
+fn by_csv_crate(file: &str, names: [&str; 3]) -> Result<(usize, f64), csv::Error> {
+    let mut reader = csv::Reader::from_path(file)?;
+    let header = reader.byte_headers()?.clone();
+    let place = |name: &str| {
+        header
+            .iter()
+            .position(|field| field == name.as_bytes())
+            .unwrap_or(0)
+    };
+    let (keys, value) = (names.map(place), place("value"));
+    let mut sums: HashMap<[Box<[u8]>; 3], f64> = HashMap::new();
+    let mut record = csv::ByteRecord::new();
+    while reader.read_byte_record(&mut record)? {
+        let key = keys.map(|i| Box::from(&record[i]));
+        let text = std::str::from_utf8(&record[value]).unwrap_or_default();
+        *sums.entry(key).or_default() += text.parse::<f64>().unwrap_or(0.0);
+    }
+    Ok((sums.len(), sums.values().sum()))
 }
 
 /// Seconds of all threads so far; 0 where the system does not say.
