@@ -10,6 +10,7 @@ pub static PACKS: &[&Pack] = &[
     &mercatoria_diversity::PACK,
     &mercatoria_growth::PACK,
     &mercatoria_intra_industry::PACK,
+    &mercatoria_register::PACK,
     &mercatoria_specialisation::PACK,
 ];
 /// The first segment of the ids of each crate; that no two share one is checked when this compiles.
@@ -19,6 +20,7 @@ pub const SEGMENTS: &[&str] = &[
     mercatoria_diversity::SEGMENT,
     mercatoria_growth::SEGMENT,
     mercatoria_intra_industry::SEGMENT,
+    mercatoria_register::SEGMENT,
     mercatoria_specialisation::SEGMENT,
 ];
 const _: () = mercatoria_core::assert_distinct(SEGMENTS);
