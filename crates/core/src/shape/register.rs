@@ -184,6 +184,8 @@ pub struct Register {
     pub provisions: Vec<Provision>,
     /// How well each jurisdiction, criterion and year was searched; none: no statement is made.
     pub search: Option<BTreeMap<(u32, u32, i32), Search>>,
+    /// By jurisdiction and criterion: is there any provision?
+    pub present: Vec<bool>,
 }
 impl Register {
     /// Number of the jurisdictions' axis.
@@ -192,12 +194,16 @@ impl Register {
     pub const CRITERION: usize = 1;
     /// Number of the years' axis.
     pub const YEAR: usize = 2;
-    /// Was this searched? Where nothing is said, yes: a plain file is taken as complete.
+    /// Was this searched? Where nothing is said of the search, that something was found says that somebody looked.
     pub fn is_searched(&self, jurisdiction: usize, criterion: usize, year: i32) -> bool {
         let key = (jurisdiction as u32, criterion as u32, year);
-        self.search.as_ref().is_none_or(|search| {
-            search.get(&key).copied().unwrap_or(Search::NotSearched) > Search::NotSearched
-        })
+        match &self.search {
+            None => self.present[jurisdiction * self.criteria.len() + criterion],
+            Some(search) => {
+                let found = search.get(&key).copied().unwrap_or(Search::NotSearched);
+                found > Search::NotSearched
+            }
+        }
     }
     /// From the tables of a folder. `provisions` (or the main table) has criterion and value, and measure, jurisdiction,
     /// unit, from, until, source and more where they are known; `measures` and `events` give the dates of a measure; `targets`
@@ -893,7 +899,12 @@ impl<'t> Reader<'t> {
         };
         let (first_year, last_year) = (year_of(*first), year_of(*last));
         let search = self.read_coverage(&parties, &names, first_year, last_year);
+        let mut present = vec![false; parties.len() * names.len()];
+        for p in &provisions {
+            present[p.jurisdiction as usize * names.len() + p.criterion as usize] = true;
+        }
         let register = Register {
+            present,
             jurisdictions: Axis::new("jurisdiction", parties),
             criteria: Axis::new("criterion", names),
             years: Axis::new("year", (first_year..=last_year).map(|y| y.to_string())),
