@@ -5,12 +5,14 @@
 //! | --- | --- |
 //! | [`Options`] | what a file is declared to be: delimiter, encoding, missing markers, decimal mark, columns of numbers |
 //! | [`read_table`], [`parse_table`] | one table, with all of its faults |
+//! | [`package`] | packages of tables with a descriptor: read, checked, and made into shapes |
 //! | [`read_tables`], [`read_folder`] | a file or a folder of tables, with the hash of each |
 
 mod chunks;
 mod dictionary;
 mod number;
 mod options;
+pub mod package;
 mod record;
 mod scan;
 mod stream;
