@@ -107,10 +107,7 @@ pub fn open(path: impl AsRef<Path>) -> Result<(Package, Vec<Fault>), Vec<Fault>>
 ///
 /// # Errors
 /// All faults, each with line, column and pointer.
-pub fn parse(
-    text: &str,
-    file: &str,
-) -> Result<(dataset::Package, Places, Vec<Fault>), Vec<Fault>> {
+pub fn parse(text: &str, file: &str) -> Result<(dataset::Package, Places, Vec<Fault>), Vec<Fault>> {
     let text_without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
     let json: Json = serde_json::from_str(text_without_mark).map_err(|error| {
         let fault = Fault::new(Code::JsonInvalid, error.to_string())

@@ -1,5 +1,7 @@
 //! One column of a table, typed as declared. Each distinct text is looked at once.
-use mercatoria_core::dataset::{Constraints, Field, FieldRole, FieldType, Missing, Period, TableSchema};
+use mercatoria_core::dataset::{
+    Constraints, Field, FieldRole, FieldType, Missing, Period, TableSchema,
+};
 use mercatoria_core::{Code, Json};
 use mercatoria_numeric::decimal::{Decimal, NotDecimal};
 
@@ -86,8 +88,15 @@ enum Bound {
 
 impl<'a> Reading<'a> {
     /// The reading of a field; a pattern that is no regular expression is a fault of the descriptor.
-    pub(super) fn new(field: &'a Field, schema: &'a TableSchema, null: Option<&'a str>) -> Result<Self, Wrong> {
-        let declared = field.missing_values.as_ref().or(schema.missing_values.as_ref());
+    pub(super) fn new(
+        field: &'a Field,
+        schema: &'a TableSchema,
+        null: Option<&'a str>,
+    ) -> Result<Self, Wrong> {
+        let declared = field
+            .missing_values
+            .as_ref()
+            .or(schema.missing_values.as_ref());
         let mut missing: Vec<&str> = match declared {
             Some(list) => list.iter().map(Missing::text).collect(),
             None => vec![""],
@@ -101,8 +110,12 @@ impl<'a> Reading<'a> {
         let none = Constraints::default();
         let constraints = field.constraints.as_ref().unwrap_or(&none);
         let pattern = constraints.pattern.as_deref().map(|pattern| {
-            regex_lite::Regex::new(&format!("^(?:{pattern})$"))
-                .map_err(|error| wrong(Code::DescriptorInvalid, format!("{pattern:?} is no regular expression: {error}")))
+            regex_lite::Regex::new(&format!("^(?:{pattern})$")).map_err(|error| {
+                wrong(
+                    Code::DescriptorInvalid,
+                    format!("{pattern:?} is no regular expression: {error}"),
+                )
+            })
         });
         let bound = |json: &Option<Json>| {
             let text = text_of(json.as_ref()?);
@@ -110,7 +123,9 @@ impl<'a> Reading<'a> {
                 FieldType::Date | FieldType::Yearmonth | FieldType::Datetime => {
                     Period::parse(text.get(..10).unwrap_or(&text)).map(Bound::Period)
                 }
-                _ => Decimal::parse_bytes(text.as_bytes()).ok().map(Bound::Number),
+                _ => Decimal::parse_bytes(text.as_bytes())
+                    .ok()
+                    .map(Bound::Number),
             }
         };
         let listed = match (&constraints.values, &field.categories) {
@@ -139,7 +154,11 @@ impl<'a> Reading<'a> {
     /// Is `NA` declared missing where it is the code of Namibia?
     pub(super) fn keeps_namibia(&self) -> bool {
         let role = self.field.mercatoria.as_ref().map(|profile| profile.role);
-        self.missing.contains(&"NA") && matches!(role, Some(FieldRole::Region | FieldRole::Partner | FieldRole::Code))
+        self.missing.contains(&"NA")
+            && matches!(
+                role,
+                Some(FieldRole::Region | FieldRole::Partner | FieldRole::Code)
+            )
     }
 
     /// What a text stands for.
@@ -156,9 +175,13 @@ impl<'a> Reading<'a> {
         let not = |what: &str| wrong(Code::ValueType, format!("{text:?} is not {what}"));
         let period = |what: &str, sound: bool| {
             let period = Period::parse(text).filter(|_| sound);
-            period.map(Cell::Period).ok_or_else(|| wrong(Code::DateInvalid, format!("{text:?} is not {what}")))
+            period
+                .map(Cell::Period)
+                .ok_or_else(|| wrong(Code::DateInvalid, format!("{text:?} is not {what}")))
         };
-        let json = |fits: fn(&Json) -> bool| serde_json::from_str::<Json>(text).is_ok_and(|json| fits(&json));
+        let json = |fits: fn(&Json) -> bool| {
+            serde_json::from_str::<Json>(text).is_ok_and(|json| fits(&json))
+        };
         match self.kind {
             FieldType::Number => self.number(text),
             FieldType::Integer => match self.number(text)? {
@@ -172,31 +195,50 @@ impl<'a> Reading<'a> {
                 };
                 let known = words(&self.field.true_values, ["true", "True", "TRUE", "1"])
                     || words(&self.field.false_values, ["false", "False", "FALSE", "0"]);
-                if known { Ok(Cell::Text) } else { Err(not("true or false")) }
+                if known {
+                    Ok(Cell::Text)
+                } else {
+                    Err(not("true or false"))
+                }
             }
-            FieldType::Date if self.default_format() => period("a date (YYYY-MM-DD)", text.len() == 10),
-            FieldType::Yearmonth => period("a month (YYYY-MM)", text.len() == 7 && text.as_bytes()[4] == b'-'),
+            FieldType::Date if self.default_format() => {
+                period("a date (YYYY-MM-DD)", text.len() == 10)
+            }
+            FieldType::Yearmonth => period(
+                "a month (YYYY-MM)",
+                text.len() == 7 && text.as_bytes()[4] == b'-',
+            ),
             FieldType::Year => {
                 let digits = text.strip_prefix('-').unwrap_or(text);
                 let sound = digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_digit());
                 let number = Decimal::parse_bytes(text.as_bytes()).ok().filter(|_| sound);
-                number.map(Cell::Number).ok_or_else(|| wrong(Code::DateInvalid, format!("{text:?} is not a year (YYYY)")))
+                number.map(Cell::Number).ok_or_else(|| {
+                    wrong(Code::DateInvalid, format!("{text:?} is not a year (YYYY)"))
+                })
             }
             FieldType::Datetime if self.default_format() => {
                 let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
                 match Period::parse(date).filter(|_| date.len() == 10 && time.len() >= 5) {
                     Some(day) => Ok(Cell::Period(day)),
-                    None => Err(wrong(Code::DateInvalid, format!("{text:?} is not a date with a time"))),
+                    None => Err(wrong(
+                        Code::DateInvalid,
+                        format!("{text:?} is not a date with a time"),
+                    )),
                 }
             }
-            FieldType::Object | FieldType::Geojson if !json(Json::is_object) => Err(not("a JSON object")),
+            FieldType::Object | FieldType::Geojson if !json(Json::is_object) => {
+                Err(not("a JSON object"))
+            }
             FieldType::Array if !json(Json::is_array) => Err(not("a JSON array")),
             _ => Ok(Cell::Text),
         }
     }
 
     fn default_format(&self) -> bool {
-        self.field.format.as_deref().is_none_or(|format| format == "default")
+        self.field
+            .format
+            .as_deref()
+            .is_none_or(|format| format == "default")
     }
 
     fn number(&self, text: &str) -> Result<Cell, Wrong> {
@@ -205,7 +247,12 @@ impl<'a> Reading<'a> {
         if let Some(group) = self.field.group_char.as_deref().filter(|g| !g.is_empty()) {
             plain = plain.replace(group, "").into();
         }
-        if let Some(mark) = self.field.decimal_char.as_deref().filter(|mark| *mark != ".") {
+        if let Some(mark) = self
+            .field
+            .decimal_char
+            .as_deref()
+            .filter(|mark| *mark != ".")
+        {
             if plain.contains('.') {
                 return Err(invalid());
             }
@@ -219,12 +266,18 @@ impl<'a> Reading<'a> {
             Ok(x) => Ok(Cell::Number(x)),
             Err(NotDecimal::OutOfRange) => match plain.parse::<f64>() {
                 Ok(x) if x.is_finite() => Ok(Cell::Wide(x)),
-                _ => Err(wrong(Code::NumberNotFinite, format!("{text:?} is beyond what a double holds"))),
+                _ => Err(wrong(
+                    Code::NumberNotFinite,
+                    format!("{text:?} is beyond what a double holds"),
+                )),
             },
             Err(NotDecimal::Syntax) => {
                 let word = plain.trim_start_matches(['-', '+']).to_ascii_lowercase();
                 match &*word {
-                    "nan" | "inf" | "infinity" => Err(wrong(Code::NumberNotFinite, format!("{text:?} is no amount"))),
+                    "nan" | "inf" | "infinity" => Err(wrong(
+                        Code::NumberNotFinite,
+                        format!("{text:?} is no amount"),
+                    )),
                     _ => Err(invalid()),
                 }
             }
@@ -246,21 +299,33 @@ impl<'a> Reading<'a> {
             || breaks(&self.above, |o| o.is_le())
             || breaks(&self.below, |o| o.is_ge());
         if outside {
-            return Err(wrong(Code::NumberRange, format!("{text:?} is outside the range of the column")));
+            return Err(wrong(
+                Code::NumberRange,
+                format!("{text:?} is outside the range of the column"),
+            ));
         }
         let constraints = self.field.constraints.as_ref();
         let length = text.chars().count() as u64;
-        let lengths = constraints.map(|c| (c.min_length.unwrap_or(0), c.max_length.unwrap_or(u64::MAX)));
+        let lengths =
+            constraints.map(|c| (c.min_length.unwrap_or(0), c.max_length.unwrap_or(u64::MAX)));
         if let Some((least, most)) = lengths
             && !(least..=most).contains(&length)
         {
-            return Err(wrong(Code::ValuePattern, format!("{text:?} has {length} characters")));
+            return Err(wrong(
+                Code::ValuePattern,
+                format!("{text:?} has {length} characters"),
+            ));
         }
         if let Some(pattern) = &self.pattern
             && !pattern.is_match(text)
         {
-            let pattern = constraints.and_then(|c| c.pattern.as_deref()).unwrap_or_default();
-            return Err(wrong(Code::ValuePattern, format!("{text:?} does not match {pattern:?}")));
+            let pattern = constraints
+                .and_then(|c| c.pattern.as_deref())
+                .unwrap_or_default();
+            return Err(wrong(
+                Code::ValuePattern,
+                format!("{text:?} does not match {pattern:?}"),
+            ));
         }
         if let Some(listed) = &self.listed {
             let equal = |one: &String| match (cell, Decimal::parse_bytes(one.as_bytes())) {
@@ -268,12 +333,16 @@ impl<'a> Reading<'a> {
                 _ => one == text,
             };
             if !listed.iter().any(equal) {
-                let meant = mercatoria_core::param::nearest(text, listed.iter().map(String::as_str));
+                let meant =
+                    mercatoria_core::param::nearest(text, listed.iter().map(String::as_str));
                 let hint = match meant {
                     Some(meant) => format!("did you mean {meant:?}?"),
                     None => format!("there are {}", listed.join(", ")),
                 };
-                return Err(wrong(Code::ValueListed, format!("{text:?} is not one of the listed values; {hint}")));
+                return Err(wrong(
+                    Code::ValueListed,
+                    format!("{text:?} is not one of the listed values; {hint}"),
+                ));
             }
         }
         Ok(())

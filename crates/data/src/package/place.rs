@@ -49,7 +49,10 @@ impl Places {
         if fault.row.is_some() {
             return fault;
         }
-        let place = fault.pointer.as_deref().and_then(|pointer| self.find(pointer));
+        let place = fault
+            .pointer
+            .as_deref()
+            .and_then(|pointer| self.find(pointer));
         match place {
             Some((row, column)) => fault.at(file, row).column(column),
             None => fault.file(file),
@@ -205,7 +208,19 @@ mod tests {
 
     #[test]
     fn broken_texts_end_the_scan() {
-        for text in ["", "{", "{\"a\"", "{\"a\":", "[1,", "[[[[", "\"\\", "{]", "[}", "nonsense}", "{\"a\" 1}"] {
+        for text in [
+            "",
+            "{",
+            "{\"a\"",
+            "{\"a\":",
+            "[1,",
+            "[[[[",
+            "\"\\",
+            "{]",
+            "[}",
+            "nonsense}",
+            "{\"a\" 1}",
+        ] {
             Places::of(text);
         }
         Places::of(&"[".repeat(100_000));

@@ -3,7 +3,7 @@ use super::column::{Cell, Column};
 use super::table::PackageTable;
 use super::{named, totals};
 use mercatoria_core::dataset::{
-    self, CodeList, Field, FieldProfile, FieldRole, FieldType, Flow, Period, Status, TableRole,
+    self, CodeList, Field, FieldProfile, FieldRole, Flow, Period, Status, TableRole,
 };
 use mercatoria_core::{Code, Faults};
 use mercatoria_numeric::decimal::Decimal;
@@ -21,7 +21,12 @@ pub(super) fn within(table: &PackageTable, faults: &mut Faults) {
     for field in 0..table.fields().len() {
         let constraints = table.fields()[field].constraints.as_ref();
         if constraints.is_some_and(|c| c.unique == Some(true)) {
-            unique(table, std::slice::from_ref(&table.fields()[field].name), false, faults);
+            unique(
+                table,
+                std::slice::from_ref(&table.fields()[field].name),
+                false,
+                faults,
+            );
         }
         if let (Some(column), Some(profile)) = (table.column(field), table.role(field)) {
             roles(table, column, profile, faults);
@@ -35,7 +40,8 @@ pub(super) fn within(table: &PackageTable, faults: &mut Faults) {
 
 /// Rules between tables.
 pub(super) fn across(descriptor: &dataset::Package, tables: &[PackageTable], faults: &mut Faults) {
-    let by_name: HashMap<&str, &PackageTable> = tables.iter().map(|table| (table.name(), table)).collect();
+    let by_name: HashMap<&str, &PackageTable> =
+        tables.iter().map(|table| (table.name(), table)).collect();
     for table in tables {
         foreign(table, &by_name, faults);
         coded(descriptor, table, &by_name, faults);
@@ -46,10 +52,17 @@ pub(super) fn across(descriptor: &dataset::Package, tables: &[PackageTable], fau
 
 /// Cells that must be filled: required ones and those of the primary key.
 fn required(table: &PackageTable, faults: &mut Faults) {
-    let key = table.schema.primary_key.as_ref().map_or(&[][..], |key| key.all());
+    let key = table
+        .schema
+        .primary_key
+        .as_ref()
+        .map_or(&[][..], |key| key.all());
     for (field, declared) in table.fields().iter().enumerate() {
         let is_required = key.contains(&declared.name)
-            || declared.constraints.as_ref().is_some_and(|c| c.required == Some(true));
+            || declared
+                .constraints
+                .as_ref()
+                .is_some_and(|c| c.required == Some(true));
         let Some(column) = table.column(field).filter(|_| is_required) else {
             continue;
         };
@@ -66,8 +79,13 @@ fn required(table: &PackageTable, faults: &mut Faults) {
 }
 
 fn missing_text(table: &PackageTable, field: &Field, text: &str) -> bool {
-    let declared = field.missing_values.as_ref().or(table.schema.missing_values.as_ref());
-    declared.map_or(text.is_empty(), |list| list.iter().any(|m| m.text() == text)) || text.is_empty()
+    let declared = field
+        .missing_values
+        .as_ref()
+        .or(table.schema.missing_values.as_ref());
+    declared.map_or(text.is_empty(), |list| {
+        list.iter().any(|m| m.text() == text)
+    }) || text.is_empty()
 }
 
 /// Combinations that stand twice. Rows with an empty cell name nothing and are left out.
@@ -79,7 +97,11 @@ fn unique(table: &PackageTable, names: &[String], _primary: bool, faults: &mut F
     // Numbers that are equal are one value, however they are written.
     let canonical: Vec<Vec<u32>> = columns.iter().map(|column| canonical(column)).collect();
     let key = |row: usize| -> Vec<u32> {
-        columns.iter().zip(&canonical).map(|(column, canonical)| canonical[column.codes[row] as usize]).collect()
+        columns
+            .iter()
+            .zip(&canonical)
+            .map(|(column, canonical)| canonical[column.codes[row] as usize])
+            .collect()
     };
     let mut seen: HashMap<Vec<u32>, usize> = HashMap::with_capacity(table.rows());
     for row in 0..table.rows() {
@@ -93,7 +115,11 @@ fn unique(table: &PackageTable, names: &[String], _primary: bool, faults: &mut F
             std::collections::hash_map::Entry::Occupied(first) => {
                 let cells: Vec<&str> = columns.iter().map(|column| column.text(row)).collect();
                 let (file, line) = table.place(*first.get());
-                let there = if file == table.file_of(row) { String::new() } else { format!("{file}, ") };
+                let there = if file == table.file_of(row) {
+                    String::new()
+                } else {
+                    format!("{file}, ")
+                };
                 let message = format!("{} stands on {there}line {line} already", cells.join(", "));
                 faults.push(table.fault(Code::KeyDuplicate, row, fields[0], message));
             }
@@ -104,8 +130,17 @@ fn unique(table: &PackageTable, names: &[String], _primary: bool, faults: &mut F
 /// The same code for texts that stand for the same value.
 fn canonical(column: &Column) -> Vec<u32> {
     let mut first: Vec<(Decimal, u32)> = vec![];
-    let number = |cell: &Cell| if let Cell::Number(x) = cell { Some(*x) } else { None };
-    let mut order: Vec<(Decimal, u32)> = (0u32..).zip(&column.cells).filter_map(|(i, cell)| Some((number(cell)?, i))).collect();
+    let number = |cell: &Cell| {
+        if let Cell::Number(x) = cell {
+            Some(*x)
+        } else {
+            None
+        }
+    };
+    let mut order: Vec<(Decimal, u32)> = (0u32..)
+        .zip(&column.cells)
+        .filter_map(|(i, cell)| Some((number(cell)?, i)))
+        .collect();
     order.sort();
     let mut codes: Vec<u32> = (0..column.texts.len() as u32).collect();
     for (x, code) in order {
@@ -125,7 +160,13 @@ fn roles(table: &PackageTable, column: &Column, profile: &FieldProfile, faults: 
             .texts
             .iter()
             .zip(&column.cells)
-            .map(|(text, cell)| if *cell == Cell::Missing { None } else { bad(text, cell) })
+            .map(|(text, cell)| {
+                if *cell == Cell::Missing {
+                    None
+                } else {
+                    bad(text, cell)
+                }
+            })
             .collect();
         if found.iter().any(Option::is_some) {
             for row in 0..table.rows() {
@@ -141,11 +182,19 @@ fn roles(table: &PackageTable, column: &Column, profile: &FieldProfile, faults: 
         Cell::Wide(x) => *x < 0.0,
         _ => false,
     };
-    let word = |text: &str| profile.words.get(text).cloned().unwrap_or_else(|| text.to_owned());
+    let word = |text: &str| {
+        profile
+            .words
+            .get(text)
+            .cloned()
+            .unwrap_or_else(|| text.to_owned())
+    };
     let role = profile.role;
     match role {
         FieldRole::Value | FieldRole::Quantity | FieldRole::Error => {
-            each(Code::NumberNegative, &|text, cell| negative(cell).then(|| format!("{text} is not an amount")));
+            each(Code::NumberNegative, &|text, cell| {
+                negative(cell).then(|| format!("{text} is not an amount"))
+            });
         }
         FieldRole::Status => each(Code::StatusUnknown, &|text, _| {
             Status::named(&word(text)).is_none().then(|| {
@@ -162,11 +211,17 @@ fn roles(table: &PackageTable, column: &Column, profile: &FieldProfile, faults: 
                 .is_none()
                 .then(|| format!("{text:?} is no flow; there are exports, imports, two_way, balance (or declare `words`)"))
         }),
-        FieldRole::Period | FieldRole::PeriodStart | FieldRole::PeriodEnd => each(Code::DateInvalid, &|text, _| {
-            Period::parse(text).is_none().then(|| format!("{text:?} is no period (YYYY, YYYY-MM, YYYY-Q1, 2023-01/2023-05)"))
-        }),
+        FieldRole::Period | FieldRole::PeriodStart | FieldRole::PeriodEnd => {
+            each(Code::DateInvalid, &|text, _| {
+                Period::parse(text).is_none().then(|| {
+                    format!("{text:?} is no period (YYYY, YYYY-MM, YYYY-Q1, 2023-01/2023-05)")
+                })
+            })
+        }
         FieldRole::Date => each(Code::DateInvalid, &|text, _| {
-            mercatoria_core::When::parse(text).is_none().then(|| format!("{text:?} is not a date (YYYY-MM-DD, YYYY-MM, YYYY)"))
+            mercatoria_core::When::parse(text)
+                .is_none()
+                .then(|| format!("{text:?} is not a date (YYYY-MM-DD, YYYY-MM, YYYY)"))
         }),
         FieldRole::Direction => each(Code::DirectionInvalid, &|text, cell| {
             let one = [Decimal::new(1, 0), Decimal::new(-1, 0)];
@@ -183,22 +238,42 @@ fn roles(table: &PackageTable, column: &Column, profile: &FieldProfile, faults: 
     if !labels {
         return;
     }
-    each(Code::LabelSpace, &|text, _| (text.trim() != text).then(|| format!("{text:?} has space around it")));
+    each(Code::LabelSpace, &|text, _| {
+        (text.trim() != text).then(|| format!("{text:?} has space around it"))
+    });
     let mut folded: HashMap<String, &str> = HashMap::new();
-    for (text, _) in column.texts.iter().zip(&column.cells).filter(|(_, cell)| **cell != Cell::Missing) {
+    for (text, _) in column
+        .texts
+        .iter()
+        .zip(&column.cells)
+        .filter(|(_, cell)| **cell != Cell::Missing)
+    {
         if let Some(other) = folded.insert(text.trim().to_lowercase(), text)
             && other.trim() != text.trim()
             && let Some(row) = (0..table.rows()).find(|row| column.text(*row) == &**text)
         {
-            faults.push(table.fault(Code::LabelTwin, row, field, format!("{text:?} and {other:?} count as two labels")));
+            faults.push(table.fault(
+                Code::LabelTwin,
+                row,
+                field,
+                format!("{text:?} and {other:?} count as two labels"),
+            ));
         }
     }
     lost_zeros_by_level(table, column, profile, faults);
 }
 
 /// Codes of a declared number of digits that have one digit fewer.
-fn lost_zeros_by_level(table: &PackageTable, column: &Column, profile: &FieldProfile, faults: &mut Faults) {
-    let digits = profile.level.as_ref().and_then(|level| level.0.parse::<usize>().ok());
+fn lost_zeros_by_level(
+    table: &PackageTable,
+    column: &Column,
+    profile: &FieldProfile,
+    faults: &mut Faults,
+) {
+    let digits = profile
+        .level
+        .as_ref()
+        .and_then(|level| level.0.parse::<usize>().ok());
     let Some(digits) = digits.filter(|_| profile.codes.is_none()) else {
         return;
     };
@@ -211,7 +286,10 @@ fn lost_zeros_by_level(table: &PackageTable, column: &Column, profile: &FieldPro
         }
         let all_digits = text.bytes().all(|b| b.is_ascii_digit());
         if all_digits && text.len() + 1 == digits {
-            let message = format!("{text:?} has {} digits where codes have {digits}: 0{text}?", text.len());
+            let message = format!(
+                "{text:?} has {} digits where codes have {digits}: 0{text}?",
+                text.len()
+            );
             faults.push(table.fault(Code::CodeLostZeros, row, column.field, message));
         } else if text.chars().count() != digits {
             let message = format!("{text:?} is not of {digits} digits, the level that is declared");
@@ -249,7 +327,8 @@ fn bounds(table: &PackageTable, faults: &mut Faults) {
     };
     let lowers: Vec<usize> = table.with_role(FieldRole::Lower).collect();
     let uppers: Vec<usize> = table.with_role(FieldRole::Upper).collect();
-    let number = |field: usize, row: usize| table.column(field).and_then(|column| column.number(row));
+    let number =
+        |field: usize, row: usize| table.column(field).and_then(|column| column.number(row));
     for lower in &lowers {
         let upper = uppers.iter().find(|upper| of(**upper) == of(*lower));
         for row in 0..table.rows() {
@@ -258,18 +337,31 @@ fn bounds(table: &PackageTable, faults: &mut Faults) {
             if let (Some(low), Some(high)) = (low, high)
                 && low > high
             {
-                faults.push(table.fault(Code::BoundsInvalid, row, *lower, format!("[{low}, {high}] encloses nothing")));
+                faults.push(table.fault(
+                    Code::BoundsInvalid,
+                    row,
+                    *lower,
+                    format!("[{low}, {high}] encloses nothing"),
+                ));
             }
         }
     }
-    for (side, fields) in [(std::cmp::Ordering::Less, &lowers), (std::cmp::Ordering::Greater, &uppers)] {
+    for (side, fields) in [
+        (std::cmp::Ordering::Less, &lowers),
+        (std::cmp::Ordering::Greater, &uppers),
+    ] {
         for bound in fields {
             let Some(value) = of(*bound) else { continue };
             for row in 0..table.rows() {
                 if let (Some(x), Some(end)) = (number(value, row), number(*bound, row))
                     && x.cmp(&end) == side
                 {
-                    faults.push(table.fault(Code::BoundsInvalid, row, *bound, format!("{x} lies outside its own bound {end}")));
+                    faults.push(table.fault(
+                        Code::BoundsInvalid,
+                        row,
+                        *bound,
+                        format!("{x} lies outside its own bound {end}"),
+                    ));
                 }
             }
         }
@@ -278,10 +370,17 @@ fn bounds(table: &PackageTable, faults: &mut Faults) {
         let (Some(column), Some(value)) = (table.column(status), of(status)) else {
             continue;
         };
-        let Some(values) = table.column(value) else { continue };
+        let Some(values) = table.column(value) else {
+            continue;
+        };
         for row in 0..table.rows() {
-            if status_of(table, status, row) == Some(Status::Suppressed) && !values.is_missing(row) {
-                let message = format!("the cell is {:?} and has the value {}", column.text(row), values.text(row));
+            if status_of(table, status, row) == Some(Status::Suppressed) && !values.is_missing(row)
+            {
+                let message = format!(
+                    "the cell is {:?} and has the value {}",
+                    column.text(row),
+                    values.text(row)
+                );
                 faults.push(table.fault(Code::SuppressedValue, row, value, message));
             }
         }
@@ -291,7 +390,9 @@ fn bounds(table: &PackageTable, faults: &mut Faults) {
 /// The status of a row.
 pub(super) fn status_of(table: &PackageTable, field: usize, row: usize) -> Option<Status> {
     let text = table.text(field, row);
-    let word = table.role(field).and_then(|profile| profile.words.get(text));
+    let word = table
+        .role(field)
+        .and_then(|profile| profile.words.get(text));
     Status::named(word.map_or(text, |word| word))
 }
 
@@ -300,10 +401,17 @@ fn sourced(table: &PackageTable, faults: &mut Faults) {
     let Some(source) = table.with_role(FieldRole::Source).next() else {
         return;
     };
-    let value = table.with_role(FieldRole::Value).chain(table.with_role(FieldRole::Score)).next();
-    let Some(column) = table.column(source) else { return };
+    let value = table
+        .with_role(FieldRole::Value)
+        .chain(table.with_role(FieldRole::Score))
+        .next();
+    let Some(column) = table.column(source) else {
+        return;
+    };
     for row in 0..table.rows() {
-        let filled = value.and_then(|value| table.column(value)).is_none_or(|values| !values.is_missing(row));
+        let filled = value
+            .and_then(|value| table.column(value))
+            .is_none_or(|values| !values.is_missing(row));
         if column.is_missing(row) && filled {
             faults.push(table.fault(Code::SourceMissing, row, source, "the row names no source"));
         }
@@ -324,7 +432,12 @@ fn periods(table: &PackageTable, faults: &mut Faults) {
         if let (Some(first), Some(last)) = parsed
             && last.last < first.first
         {
-            faults.push(table.fault(Code::DateOrder, row, end, format!("{to:?} lies before {from:?}")));
+            faults.push(table.fault(
+                Code::DateOrder,
+                row,
+                end,
+                format!("{to:?} lies before {from:?}"),
+            ));
         }
     }
 }
@@ -332,7 +445,11 @@ fn periods(table: &PackageTable, faults: &mut Faults) {
 /// References to rows of other tables.
 fn foreign(table: &PackageTable, tables: &HashMap<&str, &PackageTable>, faults: &mut Faults) {
     for (i, key) in table.schema.foreign_keys.iter().flatten().enumerate() {
-        let name = key.reference.resource.as_deref().filter(|name| !name.is_empty());
+        let name = key
+            .reference
+            .resource
+            .as_deref()
+            .filter(|name| !name.is_empty());
         let target = match name {
             None => table,
             // A table that could not be read has its own faults.
@@ -341,14 +458,31 @@ fn foreign(table: &PackageTable, tables: &HashMap<&str, &PackageTable>, faults: 
                 None => continue,
             },
         };
-        let fields: Option<Vec<usize>> = key.fields.all().iter().map(|name| table.field(name)).collect();
-        let there: Option<Vec<usize>> = key.reference.fields.all().iter().map(|name| target.field(name)).collect();
-        let (Some(fields), Some(there)) = (fields, there) else { continue };
+        let fields: Option<Vec<usize>> = key
+            .fields
+            .all()
+            .iter()
+            .map(|name| table.field(name))
+            .collect();
+        let there: Option<Vec<usize>> = key
+            .reference
+            .fields
+            .all()
+            .iter()
+            .map(|name| target.field(name))
+            .collect();
+        let (Some(fields), Some(there)) = (fields, there) else {
+            continue;
+        };
         let known: HashSet<Vec<&str>> = (0..target.rows())
             .map(|row| there.iter().map(|field| target.text(*field, row)).collect())
             .collect();
         for row in 0..table.rows() {
-            let missing = |field: &usize| table.column(*field).is_none_or(|column| column.is_missing(row));
+            let missing = |field: &usize| {
+                table
+                    .column(*field)
+                    .is_none_or(|column| column.is_missing(row))
+            };
             if fields.iter().any(missing) {
                 continue;
             }
@@ -357,11 +491,25 @@ fn foreign(table: &PackageTable, tables: &HashMap<&str, &PackageTable>, faults: 
                 continue;
             }
             let (code, message) = match &cells[..] {
-                [one] => unknown_code(one, &|text| known.contains(&vec![text]), "the table it refers to"),
+                [one] => unknown_code(
+                    one,
+                    &|text| known.contains(&vec![text]),
+                    "the table it refers to",
+                ),
                 _ => (Code::KeyForeign, None),
             };
-            let code = if code == Code::CodeUnknown { Code::KeyForeign } else { code };
-            let message = message.unwrap_or_else(|| format!("{} is not in the table {:?}", cells.join(", "), target.name()));
+            let code = if code == Code::CodeUnknown {
+                Code::KeyForeign
+            } else {
+                code
+            };
+            let message = message.unwrap_or_else(|| {
+                format!(
+                    "{} is not in the table {:?}",
+                    cells.join(", "),
+                    target.name()
+                )
+            });
             let mut fault = table.fault(code, row, fields[0], message);
             fault.pointer = Some(format!("/resources/{}/schema/foreignKeys/{i}", table.index));
             faults.push(fault);
@@ -375,7 +523,10 @@ fn unknown_code(text: &str, known: &dyn Fn(&str) -> bool, list: &str) -> (Code, 
         for zeros in 1..=4 {
             let padded = format!("{}{text}", "0".repeat(zeros));
             if known(&padded) {
-                return (Code::CodeLostZeros, Some(format!("{text:?} is {padded:?} in {list}")));
+                return (
+                    Code::CodeLostZeros,
+                    Some(format!("{text:?} is {padded:?} in {list}")),
+                );
             }
         }
     }
@@ -389,14 +540,22 @@ fn coded(
     tables: &HashMap<&str, &PackageTable>,
     faults: &mut Faults,
 ) {
-    let lists: &[CodeList] = descriptor.mercatoria.as_ref().map_or(&[], |profile| &profile.code_lists);
+    let lists: &[CodeList] = descriptor
+        .mercatoria
+        .as_ref()
+        .map_or(&[], |profile| &profile.code_lists);
     let mut read: BTreeMap<&str, Option<HashSet<&str>>> = BTreeMap::new();
     for field in 0..table.fields().len() {
-        let named_list = table.role(field).and_then(|profile| profile.codes.as_deref());
+        let named_list = table
+            .role(field)
+            .and_then(|profile| profile.codes.as_deref());
         let Some(list) = named_list.and_then(|id| lists.iter().find(|list| list.id == id)) else {
             continue;
         };
-        for one in lists.iter().filter(|one| one.classification == list.classification) {
+        for one in lists
+            .iter()
+            .filter(|one| one.classification == list.classification)
+        {
             read.entry(&one.id).or_insert_with(|| codes_of(one, tables));
         }
         let (Some(Some(codes)), Some(column)) = (read.get(&*list.id), table.column(field)) else {
@@ -404,12 +563,22 @@ fn coded(
         };
         let beside: HashSet<&str> = beside_codes(table, field).collect();
         let profile = table.role(field);
-        let other_level = |text: &str| profile.is_some_and(|p| p.levels.values().flatten().any(|code| code == text));
+        let other_level = |text: &str| {
+            profile.is_some_and(|p| p.levels.values().flatten().any(|code| code == text))
+        };
         let verdict = |text: &str| {
-            if codes.contains(text) || beside.contains(text) || other_level(text) || list.also.iter().any(|a| a == text) {
+            if codes.contains(text)
+                || beside.contains(text)
+                || other_level(text)
+                || list.also.iter().any(|a| a == text)
+            {
                 return None;
             }
-            let (code, message) = unknown_code(text, &|t| codes.contains(t), &format!("the list {:?}", list.id));
+            let (code, message) = unknown_code(
+                text,
+                &|t| codes.contains(t),
+                &format!("the list {:?}", list.id),
+            );
             if let Some(message) = message {
                 return Some((code, message));
             }
@@ -421,16 +590,28 @@ fn coded(
             Some(match elsewhere {
                 Some(other) => (
                     Code::CodeVintage,
-                    format!("{text:?} is a code of {} {}, not of {}", other.classification, other.vintage, list.vintage),
+                    format!(
+                        "{text:?} is a code of {} {}, not of {}",
+                        other.classification, other.vintage, list.vintage
+                    ),
                 ),
-                None => (Code::CodeUnknown, format!("{text:?} is not in the list {:?}", list.id)),
+                None => (
+                    Code::CodeUnknown,
+                    format!("{text:?} is not in the list {:?}", list.id),
+                ),
             })
         };
         let found: Vec<_> = column
             .texts
             .iter()
             .zip(&column.cells)
-            .map(|(text, cell)| if *cell == Cell::Missing { None } else { verdict(text) })
+            .map(|(text, cell)| {
+                if *cell == Cell::Missing {
+                    None
+                } else {
+                    verdict(text)
+                }
+            })
             .collect();
         for row in 0..table.rows() {
             if let Some((code, message)) = &found[column.codes[row] as usize] {
@@ -441,7 +622,10 @@ fn coded(
 }
 
 /// The codes of a list; `None` if its table could not be read.
-fn codes_of<'a>(list: &'a CodeList, tables: &HashMap<&str, &'a PackageTable>) -> Option<HashSet<&'a str>> {
+fn codes_of<'a>(
+    list: &'a CodeList,
+    tables: &HashMap<&str, &'a PackageTable>,
+) -> Option<HashSet<&'a str>> {
     if let Some(codes) = &list.codes {
         return Some(codes.iter().map(String::as_str).collect());
     }
@@ -456,13 +640,21 @@ fn sources(table: &PackageTable, tables: &[PackageTable], faults: &mut Faults) {
         .iter()
         .find(|t| t.profile().is_some_and(|p| p.role == TableRole::Sources));
     let Some(listed) = listed else { return };
-    let Some(ids) = listed.with_role(FieldRole::Code).next().and_then(|field| listed.column(field)) else {
+    let Some(ids) = listed
+        .with_role(FieldRole::Code)
+        .next()
+        .and_then(|field| listed.column(field))
+    else {
         return;
     };
     let known: HashSet<&str> = ids.texts.iter().map(|text| &**text).collect();
     for field in table.with_role(FieldRole::Source) {
-        let Some(column) = table.column(field) else { continue };
-        let separator = table.role(field).and_then(|profile| profile.separator.as_deref());
+        let Some(column) = table.column(field) else {
+            continue;
+        };
+        let separator = table
+            .role(field)
+            .and_then(|profile| profile.separator.as_deref());
         let verdict = |text: &str| {
             let parts: Vec<&str> = match separator {
                 Some(separator) => text.split(separator).collect(),
@@ -478,7 +670,13 @@ fn sources(table: &PackageTable, tables: &[PackageTable], faults: &mut Faults) {
             .texts
             .iter()
             .zip(&column.cells)
-            .map(|(text, cell)| if *cell == Cell::Missing { None } else { verdict(text) })
+            .map(|(text, cell)| {
+                if *cell == Cell::Missing {
+                    None
+                } else {
+                    verdict(text)
+                }
+            })
             .collect();
         for row in 0..table.rows() {
             if let Some(message) = &found[column.codes[row] as usize] {
@@ -486,9 +684,4 @@ fn sources(table: &PackageTable, tables: &[PackageTable], faults: &mut Faults) {
             }
         }
     }
-}
-
-/// Is this column a text that names labels?
-pub(super) fn is_text(field: &Field) -> bool {
-    matches!(field.kind.unwrap_or_default(), FieldType::String | FieldType::Any | FieldType::Year | FieldType::Yearmonth | FieldType::Date)
 }

@@ -5,9 +5,12 @@ use super::table::PackageTable;
 use super::totals::whole_of;
 use super::{Package, named};
 use crate::InputFile;
-use mercatoria_core::dataset::{Absent as AbsentRows, FieldRole, Flow, Period, Prices, Span, Status, TableRole};
+use mercatoria_core::dataset::{
+    Absent as AbsentRows, FieldRole, Flow, Period, Prices, Span, Status, TableRole,
+};
 use mercatoria_core::{
-    Absent, Code, Column, Fault, Faults, Hidden, Kind, Note, Owned, ReadOptions, Table, Tables, Undefined, code_texts,
+    Absent, Code, Column, Fault, Faults, Hidden, Kind, Note, Owned, ReadOptions, Table, Tables,
+    Undefined, code_texts,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -76,8 +79,12 @@ pub struct Loaded {
 impl std::fmt::Debug for Loaded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut out = f.debug_struct("Loaded");
-        out.field("kind", &self.owned.kind()).field("table", &self.table).field("flow", &self.flow);
-        out.field("notes", &self.notes).field("warnings", &self.warnings).finish_non_exhaustive()
+        out.field("kind", &self.owned.kind())
+            .field("table", &self.table)
+            .field("flow", &self.flow);
+        out.field("notes", &self.notes)
+            .field("warnings", &self.warnings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -115,7 +122,12 @@ impl Package {
     ///
     /// # Errors
     /// All faults of the request, or of making the shape.
-    pub fn shape(&self, kind: Kind, options: &ReadOptions, selection: &Selection) -> Result<Loaded, Vec<Fault>> {
+    pub fn shape(
+        &self,
+        kind: Kind,
+        options: &ReadOptions,
+        selection: &Selection,
+    ) -> Result<Loaded, Vec<Fault>> {
         let mut loaded = match kind {
             Kind::Register => self.register(options)?,
             _ => {
@@ -147,7 +159,10 @@ impl Package {
         match &candidates[..] {
             [one] => Ok(one),
             [] => {
-                let message = format!("{} is read from a table that this package does not have", kind.needs());
+                let message = format!(
+                    "{} is read from a table that this package does not have",
+                    kind.needs()
+                );
                 Err(Fault::new(Code::ShapeWrong, message).file(&self.file))
             }
             several => {
@@ -170,9 +185,12 @@ impl Package {
             };
             tables.others.push((stem.to_owned(), plain));
         }
-        let main = ["provisions", "measures"].into_iter().find_map(|stem| tables.get(stem).map(|t| (stem, t.clone())));
+        let main = ["provisions", "measures"]
+            .into_iter()
+            .find_map(|stem| tables.get(stem).map(|t| (stem, t.clone())));
         let Some((stem, main)) = main else {
-            let message = "a register is read from a table of role measures or one named provisions";
+            let message =
+                "a register is read from a table of role measures or one named provisions";
             return Err(vec![Fault::new(Code::ShapeWrong, message).file(&self.file)]);
         };
         tables.main = main;
@@ -194,16 +212,28 @@ impl Package {
     /// The table that holds what is known of the labels of a column.
     fn side_of(&self, table: &PackageTable, field: usize) -> Option<(&PackageTable, usize)> {
         let profile = table.role(field);
-        let lists = self.descriptor.mercatoria.iter().flat_map(|p| &p.code_lists);
+        let lists = self
+            .descriptor
+            .mercatoria
+            .iter()
+            .flat_map(|p| &p.code_lists);
         let listed = profile.and_then(|p| p.codes.as_deref()).and_then(|id| {
             let list = lists.into_iter().find(|list| list.id == id)?;
-            Some((named(list.resource.as_ref()?), list.field.as_deref().unwrap_or("code")))
+            Some((
+                named(list.resource.as_ref()?),
+                list.field.as_deref().unwrap_or("code"),
+            ))
         });
         let name = &table.fields()[field].name;
         let keys = table.schema.foreign_keys.iter().flatten();
-        let referred = keys.filter(|key| key.fields.all() == std::slice::from_ref(name)).find_map(|key| {
-            Some((key.reference.resource.as_deref()?, key.reference.fields.all().first()?.as_str()))
-        });
+        let referred = keys
+            .filter(|key| key.fields.all() == std::slice::from_ref(name))
+            .find_map(|key| {
+                Some((
+                    key.reference.resource.as_deref()?,
+                    key.reference.fields.all().first()?.as_str(),
+                ))
+            });
         let (resource, code) = referred.or(listed)?;
         let other = self.tables.iter().find(|table| table.name() == resource)?;
         Some((other, other.field(code)?))
@@ -215,7 +245,12 @@ impl PackageTable {
     ///
     /// # Errors
     /// All faults of making it.
-    pub fn shape(&self, kind: Kind, options: &ReadOptions, selection: &Selection) -> Result<Loaded, Vec<Fault>> {
+    pub fn shape(
+        &self,
+        kind: Kind,
+        options: &ReadOptions,
+        selection: &Selection,
+    ) -> Result<Loaded, Vec<Fault>> {
         Making::new(self, kind, options, selection, None).run()
     }
 }
@@ -262,7 +297,8 @@ impl<'a> Making<'a> {
     fn refuse(&mut self, code: Code, message: impl Into<String>) {
         let file = self.table.file_of(0).to_owned();
         let pointer = format!("/resources/{}", self.table.index);
-        self.faults.push(Fault::new(code, message).file(file).pointer(pointer));
+        self.faults
+            .push(Fault::new(code, message).file(file).pointer(pointer));
     }
 
     fn note(&mut self, code: &'static str, message: String) {
@@ -270,21 +306,32 @@ impl<'a> Making<'a> {
     }
 
     fn one(&self, role: FieldRole) -> Option<usize> {
-        self.table.with_role(role).find(|field| self.table.column(*field).is_some())
+        self.table
+            .with_role(role)
+            .find(|field| self.table.column(*field).is_some())
     }
 
     /// Distinct texts of a column among the rows that are left.
     fn values(&self, field: usize) -> BTreeSet<&'a str> {
         let table = self.table;
-        self.rows.iter().map(|row| table.text(field, *row)).collect()
+        self.rows
+            .iter()
+            .map(|row| table.text(field, *row))
+            .collect()
     }
 
     fn is_periodic(&self) -> bool {
-        matches!(self.kind, Kind::Change | Kind::Flows | Kind::Panel | Kind::Scoreboard)
+        matches!(
+            self.kind,
+            Kind::Change | Kind::Flows | Kind::Panel | Kind::Scoreboard
+        )
     }
 
     fn is_sum(&self) -> bool {
-        !matches!(self.kind, Kind::Scoreboard | Kind::Ratings | Kind::Relation | Kind::Panel | Kind::Register)
+        !matches!(
+            self.kind,
+            Kind::Scoreboard | Kind::Ratings | Kind::Relation | Kind::Panel | Kind::Register
+        )
     }
 
     fn run(&mut self) -> Result<Loaded, Vec<Fault>> {
@@ -322,17 +369,26 @@ impl<'a> Making<'a> {
             ..self.options.clone()
         };
         let (owned, warnings) = self.kind.read(&tables, &options).map_err(|faults| {
-            faults.into_iter().map(|fault| renamed(fault, &names)).collect::<Vec<_>>()
+            faults
+                .into_iter()
+                .map(|fault| renamed(fault, &names))
+                .collect::<Vec<_>>()
         })?;
-        self.faults.extend(warnings.into_iter().map(|fault| renamed(fault, &names)));
+        self.faults
+            .extend(warnings.into_iter().map(|fault| renamed(fault, &names)));
         let owned = self.with_hidden(owned, &axes, value);
         let profile = self.table.role(value);
-        let of_rows = |role: FieldRole| self.one(role).and_then(|field| self.values(field).into_iter().next().map(str::to_owned));
+        let of_rows = |role: FieldRole| {
+            self.one(role)
+                .and_then(|field| self.values(field).into_iter().next().map(str::to_owned))
+        };
         Ok(Loaded {
             owned,
             table: self.table.name().to_owned(),
             flow,
-            unit: profile.and_then(|p| p.unit.clone()).or_else(|| of_rows(FieldRole::UnitOfMeasure)),
+            unit: profile
+                .and_then(|p| p.unit.clone())
+                .or_else(|| of_rows(FieldRole::UnitOfMeasure)),
             currency: profile
                 .and_then(|p| p.currency.as_ref().map(|c| c.as_str().to_owned()))
                 .or_else(|| of_rows(FieldRole::Currency)),
@@ -351,16 +407,23 @@ impl<'a> Making<'a> {
                 let known: Vec<&str> = self.table.fields().iter().map(|f| &*f.name).collect();
                 let meant = mercatoria_core::param::nearest(name, known.iter().copied())
                     .map_or(String::new(), |meant| format!("; did you mean {meant:?}?"));
-                self.refuse(Code::ColumnMissing, format!("the table has no column {name:?}{meant}"));
+                self.refuse(
+                    Code::ColumnMissing,
+                    format!("the table has no column {name:?}{meant}"),
+                );
                 continue;
             };
             let there = self.values(field);
             for value in wanted.iter().filter(|value| !there.contains(&&***value)) {
-                let message = format!("no row has {name} = {value:?}; there are {}", listed(&there));
+                let message = format!(
+                    "no row has {name} = {value:?}; there are {}",
+                    listed(&there)
+                );
                 self.refuse(Code::SelectionEmpty, message);
             }
             let table = self.table;
-            self.rows.retain(|row| wanted.iter().any(|value| value == table.text(field, *row)));
+            self.rows
+                .retain(|row| wanted.iter().any(|value| value == table.text(field, *row)));
         }
     }
 
@@ -377,23 +440,39 @@ impl<'a> Making<'a> {
             return String::new();
         };
         let text = self.table.text(field, row);
-        let other = profile.levels.iter().find(|(_, codes)| codes.iter().any(|code| code == text));
+        let other = profile
+            .levels
+            .iter()
+            .find(|(_, codes)| codes.iter().any(|code| code == text));
         match other {
             Some((level, _)) => level.0.clone(),
-            None => profile.level.as_ref().map_or(String::new(), |level| level.0.clone()),
+            None => profile
+                .level
+                .as_ref()
+                .map_or(String::new(), |level| level.0.clone()),
         }
     }
 
     fn choose_levels(&mut self) {
         for (name, wanted) in &self.selection.levels {
             let Some(field) = self.table.field(name) else {
-                self.refuse(Code::ColumnMissing, format!("the table has no column {name:?}"));
+                self.refuse(
+                    Code::ColumnMissing,
+                    format!("the table has no column {name:?}"),
+                );
                 continue;
             };
-            let levels: Vec<String> = self.rows.iter().map(|row| self.level(field, *row)).collect();
+            let levels: Vec<String> = self
+                .rows
+                .iter()
+                .map(|row| self.level(field, *row))
+                .collect();
             let there: BTreeSet<&str> = levels.iter().map(String::as_str).collect();
             if !there.contains(&&**wanted) {
-                let message = format!("no label of {name} is of level {wanted:?}; there are {}", listed(&there));
+                let message = format!(
+                    "no label of {name} is of level {wanted:?}; there are {}",
+                    listed(&there)
+                );
                 self.refuse(Code::SelectionEmpty, message);
             }
             let before = self.rows.len();
@@ -401,7 +480,10 @@ impl<'a> Making<'a> {
             self.rows.retain(|_| keep.next().unwrap_or(false));
             let left = before - self.rows.len();
             if left > 0 {
-                self.note("rows_left_out", format!("{left} rows of other levels of {name} than {wanted} are left out"));
+                self.note(
+                    "rows_left_out",
+                    format!("{left} rows of other levels of {name} than {wanted} are left out"),
+                );
             }
         }
     }
@@ -417,14 +499,22 @@ impl<'a> Making<'a> {
                 .filter(|(column, _)| column == name)
                 .flat_map(|(_, values)| values)
                 .collect();
-            let codes: BTreeSet<&str> = beside_codes(self.table, field).filter(|code| !asked.iter().any(|a| a == code)).collect();
+            let codes: BTreeSet<&str> = beside_codes(self.table, field)
+                .filter(|code| !asked.iter().any(|a| a == code))
+                .collect();
             if codes.is_empty() {
                 continue;
             }
-            let (out, kept): (Vec<usize>, Vec<usize>) =
-                self.rows.iter().partition(|row| codes.contains(self.table.text(field, **row)));
+            let (out, kept): (Vec<usize>, Vec<usize>) = self
+                .rows
+                .iter()
+                .partition(|row| codes.contains(self.table.text(field, **row)));
             if !out.is_empty() {
-                let message = format!("{} rows of {name} {} are totals or residuals and no labels", out.len(), listed(&codes));
+                let message = format!(
+                    "{} rows of {name} {} are totals or residuals and no labels",
+                    out.len(),
+                    listed(&codes)
+                );
                 self.note("rows_left_out", message);
             }
             self.beside.extend(out);
@@ -443,12 +533,18 @@ impl<'a> Making<'a> {
 
     fn choose_flow(&mut self) -> Option<Flow> {
         let pivots = matches!(self.kind, Kind::Trade | Kind::Bilateral);
-        let wanted = self.selection.flow.or((self.kind == Kind::Flows).then_some(Flow::Exports));
+        let wanted = self
+            .selection
+            .flow
+            .or((self.kind == Kind::Flows).then_some(Flow::Exports));
         let column = self.one(FieldRole::Flow);
         let Some(field) = column else {
             let held = self.table.profile().and_then(|p| p.flow);
             if pivots {
-                self.refuse(Code::RoleMissing, "exports and imports stand in a column of role flow; the table has none");
+                self.refuse(
+                    Code::RoleMissing,
+                    "exports and imports stand in a column of role flow; the table has none",
+                );
             } else if let (Some(wanted), Some(held)) = (wanted, held)
                 && wanted != held
             {
@@ -456,14 +552,26 @@ impl<'a> Making<'a> {
             }
             return held;
         };
-        let mut flows: Vec<Flow> = self.rows.iter().filter_map(|row| self.flow_of(field, *row)).collect();
+        let mut flows: Vec<Flow> = self
+            .rows
+            .iter()
+            .filter_map(|row| self.flow_of(field, *row))
+            .collect();
         flows.sort_unstable();
         flows.dedup();
         if pivots {
-            let lacks: Vec<&str> = [Flow::Exports, Flow::Imports].iter().filter(|f| !flows.contains(f)).map(|f| f.as_str()).collect();
+            let lacks: Vec<&str> = [Flow::Exports, Flow::Imports]
+                .iter()
+                .filter(|f| !flows.contains(f))
+                .map(|f| f.as_str())
+                .collect();
             if !lacks.is_empty() {
                 let held: Vec<&str> = flows.iter().map(|f| f.as_str()).collect();
-                let message = format!("the table has {}, not {}", held.join(", "), lacks.join(" and "));
+                let message = format!(
+                    "the table has {}, not {}",
+                    held.join(", "),
+                    lacks.join(" and ")
+                );
                 self.refuse(Code::FlowRefused, message);
             }
             let (table, this) = (self.table, &*self);
@@ -471,12 +579,23 @@ impl<'a> Making<'a> {
                 .rows
                 .iter()
                 .copied()
-                .filter(|row| matches!(this.flow_of(field, *row), Some(Flow::Exports | Flow::Imports)))
+                .filter(|row| {
+                    matches!(
+                        this.flow_of(field, *row),
+                        Some(Flow::Exports | Flow::Imports)
+                    )
+                })
                 .collect();
             let left = self.rows.len() - keep.len();
             self.rows = keep;
             if left > 0 {
-                self.note("rows_left_out", format!("{left} rows of {} are neither exports nor imports", table.name()));
+                self.note(
+                    "rows_left_out",
+                    format!(
+                        "{left} rows of {} are neither exports nor imports",
+                        table.name()
+                    ),
+                );
             }
             return None;
         }
@@ -491,13 +610,26 @@ impl<'a> Making<'a> {
             (None, []) => return None,
             (None, several) => {
                 let words: Vec<&str> = several.iter().map(|f| f.as_str()).collect();
-                self.refuse(Code::SelectionNeeded, format!("the table has the flows {}; choose one", words.join(", ")));
+                self.refuse(
+                    Code::SelectionNeeded,
+                    format!("the table has the flows {}; choose one", words.join(", ")),
+                );
                 return None;
             }
         };
         let this = &*self;
-        let keep = this.rows.iter().copied().filter(|row| this.flow_of(field, *row) == Some(chosen)).collect();
-        let beside = this.beside.iter().copied().filter(|row| this.flow_of(field, *row) == Some(chosen)).collect();
+        let keep = this
+            .rows
+            .iter()
+            .copied()
+            .filter(|row| this.flow_of(field, *row) == Some(chosen))
+            .collect();
+        let beside = this
+            .beside
+            .iter()
+            .copied()
+            .filter(|row| this.flow_of(field, *row) == Some(chosen))
+            .collect();
         self.rows = keep;
         self.beside = beside;
         Some(chosen)
@@ -506,8 +638,14 @@ impl<'a> Making<'a> {
     fn refuse_flow(&mut self, wanted: Flow, held: &[Flow]) {
         let words: Vec<&str> = held.iter().map(|f| f.as_str()).collect();
         let message = match refusal(wanted, held.first().copied()) {
-            Some(why @ Undefined::TwoWayTrade) => format!("{why} ({}); {} were asked for", why.code(), wanted.as_str()),
-            _ => format!("the table has {}, not {}", words.join(", "), wanted.as_str()),
+            Some(why @ Undefined::TwoWayTrade) => {
+                format!("{why} ({}); {} were asked for", why.code(), wanted.as_str())
+            }
+            _ => format!(
+                "the table has {}, not {}",
+                words.join(", "),
+                wanted.as_str()
+            ),
         };
         self.refuse(Code::FlowRefused, message);
     }
@@ -523,7 +661,10 @@ impl<'a> Making<'a> {
             }
             return Some((period, text.to_owned()));
         }
-        let (start, end) = (self.one(FieldRole::PeriodStart)?, self.one(FieldRole::PeriodEnd)?);
+        let (start, end) = (
+            self.one(FieldRole::PeriodStart)?,
+            self.one(FieldRole::PeriodEnd)?,
+        );
         let (from, to) = (self.table.text(start, row), self.table.text(end, row));
         let period = Period::between(from, to)?;
         let label = match period.span() {
@@ -548,7 +689,10 @@ impl<'a> Making<'a> {
         }
         if all.is_empty() {
             if let Some(period) = &self.options.period {
-                self.refuse(Code::PeriodUnknown, format!("period {period:?} was asked for; the table has no periods"));
+                self.refuse(
+                    Code::PeriodUnknown,
+                    format!("period {period:?} was asked for; the table has no periods"),
+                );
             }
             if self.kind == Kind::Change {
                 self.refuse(Code::RoleMissing, "a change needs a column of role period");
@@ -558,20 +702,28 @@ impl<'a> Making<'a> {
         if without > 0 {
             self.note("rows_left_out", format!("{without} rows have no period"));
         }
-        let wanted: Option<Vec<String>> = self.options.period.as_ref().map(|text| match all.contains_key(text) {
-            true => vec![text.clone()],
-            false => {
-                let same = Period::parse(text).and_then(|p| all.iter().find(|(_, q)| **q == p));
-                match same {
-                    Some((label, _)) => vec![label.clone()],
-                    None => text.split([',', '/']).map(str::to_owned).collect(),
-                }
-            }
-        });
+        let wanted: Option<Vec<String>> =
+            self.options
+                .period
+                .as_ref()
+                .map(|text| match all.contains_key(text) {
+                    true => vec![text.clone()],
+                    false => {
+                        let same =
+                            Period::parse(text).and_then(|p| all.iter().find(|(_, q)| **q == p));
+                        match same {
+                            Some((label, _)) => vec![label.clone()],
+                            None => text.split([',', '/']).map(str::to_owned).collect(),
+                        }
+                    }
+                });
         if let Some(wanted) = wanted {
             for period in wanted.iter().filter(|p| !all.contains_key(*p)) {
                 let known: BTreeSet<&str> = all.keys().map(String::as_str).collect();
-                let message = format!("the table has the periods {}, not {period:?}", listed(&known));
+                let message = format!(
+                    "the table has the periods {}, not {period:?}",
+                    listed(&known)
+                );
                 self.refuse(Code::PeriodUnknown, message);
             }
             all.retain(|label, _| wanted.contains(label));
@@ -581,7 +733,10 @@ impl<'a> Making<'a> {
             self.refuse(Code::PeriodNeeded, message);
         }
         let this = &*self;
-        let in_them = |row: &usize| this.period_of(*row).is_some_and(|(_, label)| all.contains_key(&label));
+        let in_them = |row: &usize| {
+            this.period_of(*row)
+                .is_some_and(|(_, label)| all.contains_key(&label))
+        };
         let (rows, beside) = (
             this.rows.iter().copied().filter(in_them).collect(),
             this.beside.iter().copied().filter(in_them).collect(),
@@ -596,7 +751,10 @@ impl<'a> Making<'a> {
         if let Some(name) = &self.selection.value {
             let found = self.table.field(name);
             if found.is_none() {
-                self.refuse(Code::ColumnMissing, format!("the table has no column {name:?}"));
+                self.refuse(
+                    Code::ColumnMissing,
+                    format!("the table has no column {name:?}"),
+                );
             }
             return found;
         }
@@ -612,14 +770,23 @@ impl<'a> Making<'a> {
                 [one] => return Some(*one),
                 several if self.kind == Kind::Panel => return several.first().copied(),
                 several => {
-                    let names: Vec<&str> = several.iter().map(|f| &*self.table.fields()[*f].name).collect();
-                    self.refuse(Code::SelectionNeeded, format!("the table has the values {}; choose one", names.join(", ")));
+                    let names: Vec<&str> = several
+                        .iter()
+                        .map(|f| &*self.table.fields()[*f].name)
+                        .collect();
+                    self.refuse(
+                        Code::SelectionNeeded,
+                        format!("the table has the values {}; choose one", names.join(", ")),
+                    );
                     return None;
                 }
             }
         }
         let words: Vec<String> = roles.iter().map(|role| role.as_str()).collect();
-        self.refuse(Code::RoleMissing, format!("no column has the role {}", words.join(" or ")));
+        self.refuse(
+            Code::RoleMissing,
+            format!("no column has the role {}", words.join(" or ")),
+        );
         None
     }
 
@@ -633,16 +800,26 @@ impl<'a> Making<'a> {
             (FieldRole::Measure, Code::SelectionNeeded),
         ];
         for (role, code) in rules {
-            let Some(field) = self.one(role) else { continue };
+            let Some(field) = self.one(role) else {
+                continue;
+            };
             let values = self.values(field);
             if values.len() < 2 {
                 continue;
             }
-            let first = self.rows.first().map_or("", |row| self.table.text(field, *row));
-            let other = self.rows.iter().copied().find(|row| self.table.text(field, *row) != first);
+            let first = self
+                .rows
+                .first()
+                .map_or("", |row| self.table.text(field, *row));
+            let other = self
+                .rows
+                .iter()
+                .copied()
+                .find(|row| self.table.text(field, *row) != first);
             let message = format!("the rows are in {}; choose one", listed(&values));
             if let Some(row) = other {
-                self.faults.push(self.table.fault(code, row, field, message));
+                self.faults
+                    .push(self.table.fault(code, row, field, message));
             }
         }
     }
@@ -650,10 +827,19 @@ impl<'a> Making<'a> {
     /// The columns that become axes.
     fn choose_axes(&mut self) -> Vec<usize> {
         let needed: &[&[FieldRole]] = match self.kind {
-            Kind::Flows => &[&[FieldRole::Region, FieldRole::Unit], &[FieldRole::Product, FieldRole::Industry], &[FieldRole::Partner]],
-            Kind::Scoreboard | Kind::Ratings => {
-                &[&[FieldRole::Unit, FieldRole::Region], &[FieldRole::Criterion, FieldRole::Industry, FieldRole::Product]]
-            }
+            Kind::Flows => &[
+                &[FieldRole::Region, FieldRole::Unit],
+                &[FieldRole::Product, FieldRole::Industry],
+                &[FieldRole::Partner],
+            ],
+            Kind::Scoreboard | Kind::Ratings => &[
+                &[FieldRole::Unit, FieldRole::Region],
+                &[
+                    FieldRole::Criterion,
+                    FieldRole::Industry,
+                    FieldRole::Product,
+                ],
+            ],
             Kind::Relation => &[&[FieldRole::From], &[FieldRole::To]],
             Kind::Panel => &[&[FieldRole::Unit, FieldRole::Region]],
             _ => &[],
@@ -662,13 +848,19 @@ impl<'a> Making<'a> {
         for roles in needed {
             match roles.iter().find_map(|role| self.one(*role)) {
                 Some(field) => axes.push(field),
-                None => self.refuse(Code::RoleMissing, format!("no column has the role {}", roles[0].as_str())),
+                None => self.refuse(
+                    Code::RoleMissing,
+                    format!("no column has the role {}", roles[0].as_str()),
+                ),
             }
         }
         for name in &self.selection.axes {
             match self.table.field(name) {
                 Some(field) => axes.push(field),
-                None => self.refuse(Code::ColumnMissing, format!("the table has no column {name:?}")),
+                None => self.refuse(
+                    Code::ColumnMissing,
+                    format!("the table has no column {name:?}"),
+                ),
             }
         }
         let count = match self.kind {
@@ -677,7 +869,11 @@ impl<'a> Making<'a> {
             _ => axes.len(),
         };
         let dims: Vec<usize> = AXES.iter().filter_map(|role| self.one(*role)).collect();
-        let open: Vec<usize> = dims.iter().copied().filter(|field| !axes.contains(field) && self.values(*field).len() > 1).collect();
+        let open: Vec<usize> = dims
+            .iter()
+            .copied()
+            .filter(|field| !axes.contains(field) && self.values(*field).len() > 1)
+            .collect();
         for field in open.iter().chain(&dims) {
             if axes.len() < count && !axes.contains(field) {
                 axes.push(*field);
@@ -687,13 +883,22 @@ impl<'a> Making<'a> {
             axes.sort_by_key(|field| dims.iter().position(|dim| dim == field));
         }
         if axes.len() < count {
-            let message = format!("{} needs {count} columns of dimensions; the table has {}", self.kind.needs(), dims.len());
+            let message = format!(
+                "{} needs {count} columns of dimensions; the table has {}",
+                self.kind.needs(),
+                dims.len()
+            );
             self.refuse(Code::RoleMissing, message);
         }
         for field in open.iter().filter(|field| !axes.contains(field)) {
             let name = &self.table.fields()[*field].name;
-            let message = format!("{name} has the values {}; choose one", listed(&self.values(*field)));
-            let fault = Fault::new(Code::SelectionNeeded, message).file(self.table.file_of(0)).field(name);
+            let message = format!(
+                "{name} has the values {}; choose one",
+                listed(&self.values(*field))
+            );
+            let fault = Fault::new(Code::SelectionNeeded, message)
+                .file(self.table.file_of(0))
+                .field(name);
             let fault = fault.pointer(self.table.pointer(*field));
             self.faults.push(fault);
         }
@@ -712,14 +917,28 @@ impl<'a> Making<'a> {
             let name = &self.table.fields()[*field].name;
             let there: BTreeSet<&str> = levels.keys().map(String::as_str).collect();
             if self.selection.as_printed {
-                self.note("levels_as_printed", format!("{name} has labels of the levels {}, taken as printed", listed(&there)));
+                self.note(
+                    "levels_as_printed",
+                    format!(
+                        "{name} has labels of the levels {}, taken as printed",
+                        listed(&there)
+                    ),
+                );
                 continue;
             }
-            let message = format!("{name} has labels of the levels {}; choose one, or take them as printed", listed(&there));
+            let message = format!(
+                "{name} has labels of the levels {}; choose one, or take them as printed",
+                listed(&there)
+            );
             let first = self.rows.first().map(|row| self.level(*field, *row));
-            let other = levels.iter().filter(|(level, _)| Some(*level) != first.as_ref()).map(|(_, row)| *row).min();
+            let other = levels
+                .iter()
+                .filter(|(level, _)| Some(*level) != first.as_ref())
+                .map(|(_, row)| *row)
+                .min();
             if let Some(row) = other {
-                self.faults.push(self.table.fault(Code::LevelsMixed, row, *field, message));
+                self.faults
+                    .push(self.table.fault(Code::LevelsMixed, row, *field, message));
             }
         }
     }
@@ -728,17 +947,41 @@ impl<'a> Making<'a> {
         if !self.is_sum() {
             return;
         }
-        let Some(profile) = self.table.profile() else { return };
+        let Some(profile) = self.table.profile() else {
+            return;
+        };
         for field in axes {
             let name = &self.table.fields()[*field].name;
             let labels = self.values(*field);
-            for group in profile.groups.iter().filter(|g| g.field == *name && labels.contains(&*g.code)) {
-                for (others, word) in [(&group.members, "contains"), (&group.overlaps, "overlaps")] {
-                    let with: Vec<&str> = others.iter().map(String::as_str).filter(|label| labels.contains(label)).collect();
-                    let row = self.rows.iter().copied().find(|row| self.table.text(*field, *row) == group.code);
+            for group in profile
+                .groups
+                .iter()
+                .filter(|g| g.field == *name && labels.contains(&*g.code))
+            {
+                for (others, word) in [(&group.members, "contains"), (&group.overlaps, "overlaps")]
+                {
+                    let with: Vec<&str> = others
+                        .iter()
+                        .map(String::as_str)
+                        .filter(|label| labels.contains(label))
+                        .collect();
+                    let row = self
+                        .rows
+                        .iter()
+                        .copied()
+                        .find(|row| self.table.text(*field, *row) == group.code);
                     if let (false, Some(row)) = (with.is_empty(), row) {
-                        let message = format!("{:?} {word} {}: together they count twice", group.code, with.join(", "));
-                        self.faults.push(self.table.fault(Code::GroupsOverlap, row, *field, message));
+                        let message = format!(
+                            "{:?} {word} {}: together they count twice",
+                            group.code,
+                            with.join(", ")
+                        );
+                        self.faults.push(self.table.fault(
+                            Code::GroupsOverlap,
+                            row,
+                            *field,
+                            message,
+                        ));
                     }
                 }
             }
@@ -750,24 +993,43 @@ impl<'a> Making<'a> {
         if !self.is_periodic() || periods.len() < 2 {
             return;
         }
-        let field = self.one(FieldRole::Period).or(self.one(FieldRole::PeriodEnd)).unwrap_or(0);
+        let field = self
+            .one(FieldRole::Period)
+            .or(self.one(FieldRole::PeriodEnd))
+            .unwrap_or(0);
         let row_of = |this: &Self, label: &str| {
-            this.rows.iter().copied().find(|row| this.period_of(*row).is_some_and(|(_, l)| l == label)).unwrap_or(0)
+            this.rows
+                .iter()
+                .copied()
+                .find(|row| this.period_of(*row).is_some_and(|(_, l)| l == label))
+                .unwrap_or(0)
         };
-        let mut labelled: Vec<(&String, Period)> = periods.iter().map(|(label, period)| (label, *period)).collect();
+        let mut labelled: Vec<(&String, Period)> = periods
+            .iter()
+            .map(|(label, period)| (label, *period))
+            .collect();
         labelled.sort_by_key(|(_, period)| *period);
         let usual = labelled[0].1.span();
         for (label, period) in &labelled[1..] {
             if period.span() != usual {
-                let message = format!("{label} covers {}, {} covers {usual}", period.span(), labelled[0].0);
-                let fault = self.table.fault(Code::PeriodPart, row_of(self, label), field, message);
+                let message = format!(
+                    "{label} covers {}, {} covers {usual}",
+                    period.span(),
+                    labelled[0].0
+                );
+                let fault = self
+                    .table
+                    .fault(Code::PeriodPart, row_of(self, label), field, message);
                 self.faults.push(fault);
                 break;
             }
         }
         let breaks = self.table.profile().map_or(&[][..], |p| &p.breaks);
         for series_break in breaks {
-            let (Some(after), Some(before)) = (Period::parse(&series_break.after), Period::parse(&series_break.before)) else {
+            let (Some(after), Some(before)) = (
+                Period::parse(&series_break.after),
+                Period::parse(&series_break.before),
+            ) else {
                 continue;
             };
             let side = |period: &Period| {
@@ -780,23 +1042,38 @@ impl<'a> Making<'a> {
                 }
             };
             let first = side(&labelled[0].1);
-            let crossing = labelled.iter().find(|(_, period)| side(period) != first || side(period) == 1);
+            let crossing = labelled
+                .iter()
+                .find(|(_, period)| side(period) != first || side(period) == 1);
             if let Some((label, _)) = crossing {
                 let message = format!(
                     "{} and {label} lie on different sides of the break after {} and before {}",
                     labelled[0].0, series_break.after, series_break.before
                 );
-                let fault = self.table.fault(Code::SeriesBreak, row_of(self, label), field, message);
+                let fault =
+                    self.table
+                        .fault(Code::SeriesBreak, row_of(self, label), field, message);
                 self.faults.push(fault);
             }
         }
-        let Some(value) = value.filter(|_| self.is_sum()) else { return };
+        let Some(value) = value.filter(|_| self.is_sum()) else {
+            return;
+        };
         let profile = self.table.role(value);
         if profile.is_some_and(|p| p.prices == Some(Prices::Current)) {
-            let fault = Fault::new(Code::PriceCurrent, "growth at current prices mixes volume and price");
-            self.faults.push(fault.file(self.table.file_of(0)).pointer(self.table.pointer(value)));
+            let fault = Fault::new(
+                Code::PriceCurrent,
+                "growth at current prices mixes volume and price",
+            );
+            self.faults.push(
+                fault
+                    .file(self.table.file_of(0))
+                    .pointer(self.table.pointer(value)),
+            );
         }
-        let Some(status) = self.table.with_role(FieldRole::Status).next() else { return };
+        let Some(status) = self.table.with_role(FieldRole::Status).next() else {
+            return;
+        };
         let mut firsts: BTreeSet<&str> = BTreeSet::new();
         let mut others: BTreeSet<&str> = BTreeSet::new();
         for row in &self.rows {
@@ -804,19 +1081,33 @@ impl<'a> Making<'a> {
             if let Some((_, label)) = self.period_of(*row)
                 && let Some((label, _)) = periods.get_key_value(&*label)
             {
-                if preliminary { firsts.insert(label) } else { others.insert(label) };
+                if preliminary {
+                    firsts.insert(label)
+                } else {
+                    others.insert(label)
+                };
             }
         }
         if !firsts.is_empty() && !others.is_empty() {
-            let message = format!("{} are first releases, {} are not: growth mixes revision and change", listed(&firsts), listed(&others));
-            let fault = Fault::new(Code::VintageMixed, message).file(self.table.file_of(0)).pointer(self.table.pointer(status));
+            let message = format!(
+                "{} are first releases, {} are not: growth mixes revision and change",
+                listed(&firsts),
+                listed(&others)
+            );
+            let fault = Fault::new(Code::VintageMixed, message)
+                .file(self.table.file_of(0))
+                .pointer(self.table.pointer(status));
             self.faults.push(fault);
         }
     }
 
     /// What rows that are not there mean.
     fn absent(&mut self) -> Absent {
-        let declared = self.table.profile().and_then(|p| p.absent.clone()).unwrap_or_default();
+        let declared = self
+            .table
+            .profile()
+            .and_then(|p| p.absent.clone())
+            .unwrap_or_default();
         let (absent, word) = match declared {
             AbsentRows::Zero => (Absent::Zero, "zero"),
             AbsentRows::StructuralZero => (Absent::Zero, "zero by nature"),
@@ -826,19 +1117,29 @@ impl<'a> Making<'a> {
             AbsentRows::Suppressed(_) => (Absent::Missing, "withheld"),
         };
         if self.is_sum() {
-            self.note("absent_cells", format!("a cell that is not in the table is {word}, as the package says"));
+            self.note(
+                "absent_cells",
+                format!("a cell that is not in the table is {word}, as the package says"),
+            );
         }
         absent
     }
 
     fn labels(&self, field: usize, rows: &[usize]) -> Column {
-        let texts: Vec<&str> = rows.iter().map(|row| self.table.text(field, *row)).collect();
+        let texts: Vec<&str> = rows
+            .iter()
+            .map(|row| self.table.text(field, *row))
+            .collect();
         let (dictionary, codes) = code_texts(texts.into_iter());
         Column::Labels { dictionary, codes }
     }
 
     fn numbers(&self, field: usize, rows: &[usize]) -> Column {
-        Column::Numbers(rows.iter().map(|row| self.table.number(field, *row).unwrap_or(f64::NAN)).collect())
+        Column::Numbers(
+            rows.iter()
+                .map(|row| self.table.number(field, *row).unwrap_or(f64::NAN))
+                .collect(),
+        )
     }
 
     /// The tables that the reader of the shape takes, and what its columns are called here.
@@ -867,34 +1168,50 @@ impl<'a> Making<'a> {
         let pivots = matches!(self.kind, Kind::Trade | Kind::Bilateral);
         for (name, field) in names.iter().zip(axes) {
             called.insert(name, self.table.fields()[*field].name.clone());
-            main.columns.push(((*name).to_owned(), self.labels(*field, &rows)));
+            main.columns
+                .push(((*name).to_owned(), self.labels(*field, &rows)));
         }
         let value_name = self.table.fields()[value].name.clone();
         if pivots {
             main = self.pivoted(&main, names, axes, value);
         } else {
             if self.is_periodic() && !periods.is_empty() {
-                let texts: Vec<String> = rows.iter().map(|row| self.period_of(*row).map_or(String::new(), |(_, label)| label)).collect();
+                let texts: Vec<String> = rows
+                    .iter()
+                    .map(|row| {
+                        self.period_of(*row)
+                            .map_or(String::new(), |(_, label)| label)
+                    })
+                    .collect();
                 let (dictionary, codes) = code_texts(texts.iter().map(String::as_str));
-                main.columns.push(("period".into(), Column::Labels { dictionary, codes }));
-                let field = self.one(FieldRole::Period).or(self.one(FieldRole::PeriodStart));
-                called.extend(field.map(|field| ("period", self.table.fields()[field].name.clone())));
+                main.columns
+                    .push(("period".into(), Column::Labels { dictionary, codes }));
+                let field = self
+                    .one(FieldRole::Period)
+                    .or(self.one(FieldRole::PeriodStart));
+                called
+                    .extend(field.map(|field| ("period", self.table.fields()[field].name.clone())));
             }
             if self.kind == Kind::Panel {
                 let measures: Vec<usize> = (0..self.table.fields().len())
                     .filter(|f| self.table.role(*f).is_some_and(|p| p.role.is_measure()))
                     .collect();
                 for field in measures {
-                    main.columns.push((self.table.fields()[field].name.clone(), self.numbers(field, &rows)));
+                    main.columns.push((
+                        self.table.fields()[field].name.clone(),
+                        self.numbers(field, &rows),
+                    ));
                 }
             } else {
-                main.columns.push(("value".into(), self.numbers(value, &rows)));
+                main.columns
+                    .push(("value".into(), self.numbers(value, &rows)));
                 called.insert("value", value_name);
             }
             if self.kind == Kind::Flows
                 && let Some(quantity) = self.one(FieldRole::Quantity)
             {
-                main.columns.push(("quantity".into(), self.numbers(quantity, &rows)));
+                main.columns
+                    .push(("quantity".into(), self.numbers(quantity, &rows)));
             }
             if self.is_sum() {
                 self.add_bounds(&mut main, &rows, value);
@@ -927,27 +1244,45 @@ impl<'a> Making<'a> {
         let mut cells: BTreeMap<Vec<&str>, (usize, [Option<f64>; 2])> = BTreeMap::new();
         let mut twice = vec![];
         for row in &self.rows {
-            let key: Vec<&str> = axes.iter().map(|field| self.table.text(*field, *row)).collect();
+            let key: Vec<&str> = axes
+                .iter()
+                .map(|field| self.table.text(*field, *row))
+                .collect();
             let side = usize::from(self.flow_of(flow, *row) == Some(Flow::Imports));
             let cell = cells.entry(key).or_insert((*row, [None; 2]));
             let amount = self.table.number(value, *row).unwrap_or(f64::NAN);
             if cell.1[side].replace(amount).is_some() {
-                twice.push(self.table.fault(Code::KeyDuplicate, *row, axes[0], "the cell stands twice in the selection"));
+                twice.push(self.table.fault(
+                    Code::KeyDuplicate,
+                    *row,
+                    axes[0],
+                    "the cell stands twice in the selection",
+                ));
             }
         }
         self.faults.extend(twice);
         let mut table = Table {
             file: labels.file.clone(),
             columns: vec![],
-            lines: cells.values().map(|(row, _)| self.table.place(*row).1).collect(),
+            lines: cells
+                .values()
+                .map(|(row, _)| self.table.place(*row).1)
+                .collect(),
         };
         for (i, name) in names.iter().enumerate() {
             let (dictionary, codes) = code_texts(cells.keys().map(|key| key[i]));
-            table.columns.push(((*name).to_owned(), Column::Labels { dictionary, codes }));
+            table
+                .columns
+                .push(((*name).to_owned(), Column::Labels { dictionary, codes }));
         }
         for (side, name) in ["exports", "imports"].into_iter().enumerate() {
-            let numbers = cells.values().map(|(_, amounts)| amounts[side].unwrap_or(f64::NAN)).collect();
-            table.columns.push((name.to_owned(), Column::Numbers(numbers)));
+            let numbers = cells
+                .values()
+                .map(|(_, amounts)| amounts[side].unwrap_or(f64::NAN))
+                .collect();
+            table
+                .columns
+                .push((name.to_owned(), Column::Numbers(numbers)));
         }
         table
     }
@@ -967,7 +1302,11 @@ impl<'a> Making<'a> {
             return;
         }
         let ends = |field: Option<usize>, otherwise: f64| {
-            let of = |row: &usize| field.and_then(|field| self.table.number(field, *row)).unwrap_or(otherwise);
+            let of = |row: &usize| {
+                field
+                    .and_then(|field| self.table.number(field, *row))
+                    .unwrap_or(otherwise)
+            };
             Column::Numbers(rows.iter().map(of).collect())
         };
         main.columns.push(("lower".into(), ends(lower, low)));
@@ -975,18 +1314,26 @@ impl<'a> Making<'a> {
     }
 
     fn withheld_bounds(&self) -> Option<(f64, f64)> {
-        let Some(AbsentRows::Suppressed(bounds)) = self.table.profile().and_then(|p| p.absent.as_ref()) else {
+        let Some(AbsentRows::Suppressed(bounds)) =
+            self.table.profile().and_then(|p| p.absent.as_ref())
+        else {
             return None;
         };
-        let number = |text: &Option<mercatoria_core::dataset::DecimalText>| text.as_ref().map(|t| t.decimal().to_f64());
+        let number = |text: &Option<mercatoria_core::dataset::DecimalText>| {
+            text.as_ref().map(|t| t.decimal().to_f64())
+        };
         let lower = number(&bounds.lower).unwrap_or(0.0);
-        let upper = number(&bounds.upper).or(number(&bounds.threshold)).unwrap_or(f64::NAN);
+        let upper = number(&bounds.upper)
+            .or(number(&bounds.threshold))
+            .unwrap_or(f64::NAN);
         Some((lower, upper))
     }
 
     /// Combinations without a row, where the package says that such cells are withheld.
     fn add_withheld(&mut self, main: &mut Table, axes: usize, periods: &BTreeMap<String, Period>) {
-        let Some((lower, upper)) = self.withheld_bounds() else { return };
+        let Some((lower, upper)) = self.withheld_bounds() else {
+            return;
+        };
         if !matches!(self.kind, Kind::Matrix | Kind::Change) {
             return;
         }
@@ -994,32 +1341,54 @@ impl<'a> Making<'a> {
         let mut dictionaries = vec![];
         let mut codes = vec![];
         for (_, column) in &main.columns[..dims] {
-            let Column::Labels { dictionary, codes: of } = column else { return };
+            let Column::Labels {
+                dictionary,
+                codes: of,
+            } = column
+            else {
+                return;
+            };
             dictionaries.push(dictionary.len());
             codes.push(of.clone());
         }
-        let cells = dictionaries.iter().try_fold(1usize, |all, n| all.checked_mul(*n)).filter(|n| *n <= CELL_LIMIT);
+        let cells = dictionaries
+            .iter()
+            .try_fold(1usize, |all, n| all.checked_mul(*n))
+            .filter(|n| *n <= CELL_LIMIT);
         let Some(cells) = cells else {
             self.refuse(Code::TooFewRows, "too many combinations for withheld cells");
             return;
         };
         let mut seen = vec![false; cells];
         for row in 0..main.rows() {
-            let at = codes.iter().zip(&dictionaries).fold(0, |at, (codes, n)| at * n + codes[row] as usize);
+            let at = codes
+                .iter()
+                .zip(&dictionaries)
+                .fold(0, |at, (codes, n)| at * n + codes[row] as usize);
             seen[at] = true;
         }
         let missing: Vec<usize> = (0..cells).filter(|at| !seen[*at]).collect();
         if missing.is_empty() {
             return;
         }
-        self.note("withheld_cells", format!("{} cells are withheld and lie between bounds", missing.len()));
+        self.note(
+            "withheld_cells",
+            format!(
+                "{} cells are withheld and lie between bounds",
+                missing.len()
+            ),
+        );
         let last = main.lines.last().copied().unwrap_or(1);
         main.lines.extend(missing.iter().map(|_| last));
         for (i, (name, column)) in main.columns.iter_mut().enumerate() {
             match column {
                 Column::Labels { codes, .. } => {
                     let after: usize = dictionaries[i + 1..].iter().product();
-                    codes.extend(missing.iter().map(|at| (at / after % dictionaries[i]) as u32));
+                    codes.extend(
+                        missing
+                            .iter()
+                            .map(|at| (at / after % dictionaries[i]) as u32),
+                    );
                 }
                 Column::Numbers(numbers) => {
                     let fill = match &**name {
@@ -1040,30 +1409,64 @@ impl<'a> Making<'a> {
         let Some(at) = plain.columns.iter().position(|(n, _)| n == name) else {
             return;
         };
-        let parent = side.with_role(FieldRole::Parent).next().map(|field| side.fields()[field].name.clone());
-        let column = |name: &str| plain.columns.iter().find(|(n, _)| n == name).map(|(_, column)| column.clone());
+        let parent = side
+            .with_role(FieldRole::Parent)
+            .next()
+            .map(|field| side.fields()[field].name.clone());
+        let column = |name: &str| {
+            plain
+                .columns
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, column)| column.clone())
+        };
         let with = |columns: Vec<(String, Column)>| Table {
             file: plain.file.clone(),
             columns,
             lines: plain.lines.clone(),
         };
         if prefix == "criterion" {
-            let named = [("parent", FieldRole::Parent), ("direction", FieldRole::Direction), ("weight", FieldRole::Weight)];
+            let named = [
+                ("parent", FieldRole::Parent),
+                ("direction", FieldRole::Direction),
+                ("weight", FieldRole::Weight),
+            ];
             let mut columns = vec![("criterion".to_owned(), plain.columns[at].1.clone())];
             for (name, role) in named {
-                let field = side.with_role(role).next().map(|field| side.fields()[field].name.clone());
-                columns.extend(field.and_then(|field| column(&field)).map(|column| (name.to_owned(), column)));
+                let field = side
+                    .with_role(role)
+                    .next()
+                    .map(|field| side.fields()[field].name.clone());
+                columns.extend(
+                    field
+                        .and_then(|field| column(&field))
+                        .map(|column| (name.to_owned(), column)),
+                );
             }
             tables.others.push(("criteria".into(), with(columns)));
             return;
         }
         if let Some(parents) = parent.as_deref().and_then(column) {
-            let columns = vec![("code".to_owned(), plain.columns[at].1.clone()), ("parent".to_owned(), parents)];
-            tables.others.push((format!("{prefix}_tree"), with(columns)));
+            let columns = vec![
+                ("code".to_owned(), plain.columns[at].1.clone()),
+                ("parent".to_owned(), parents),
+            ];
+            tables
+                .others
+                .push((format!("{prefix}_tree"), with(columns)));
         }
         let mut columns = vec![plain.columns[at].clone()];
-        columns.extend(plain.columns.iter().enumerate().filter(|(i, (n, _))| *i != at && Some(n) != parent.as_ref()).map(|(_, c)| c.clone()));
-        tables.others.push((format!("{prefix}_attributes"), with(columns)));
+        columns.extend(
+            plain
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(i, (n, _))| *i != at && Some(n) != parent.as_ref())
+                .map(|(_, c)| c.clone()),
+        );
+        tables
+            .others
+            .push((format!("{prefix}_attributes"), with(columns)));
     }
 
     /// What is known to exist beside the printed labels.
@@ -1077,13 +1480,25 @@ impl<'a> Making<'a> {
                 let name = &self.table.fields()[field].name;
                 let sum = mercatoria_numeric::sum::sum(&shape.amounts);
                 let residual: f64 = self.amounts_of(field, value, |code| {
-                    profile.residuals.iter().any(|r| r.field == *name && r.code == code)
+                    profile
+                        .residuals
+                        .iter()
+                        .any(|r| r.field == *name && r.code == code)
                 });
                 let truncated = profile.absent == Some(AbsentRows::Truncated);
                 let mut whole = None;
-                for total in profile.totals.iter().filter(|t| t.field == *name && (truncated || !t.complete)) {
-                    let own = total.code.as_ref().map(|code| self.amounts_of(field, value, |label| label == code));
-                    whole = whole.or(own.filter(|x| *x > 0.0)).or_else(|| self.elsewhere(total));
+                for total in profile
+                    .totals
+                    .iter()
+                    .filter(|t| t.field == *name && (truncated || !t.complete))
+                {
+                    let own = total
+                        .code
+                        .as_ref()
+                        .map(|code| self.amounts_of(field, value, |label| label == code));
+                    whole = whole
+                        .or(own.filter(|x| *x > 0.0))
+                        .or_else(|| self.elsewhere(total));
                 }
                 let hidden = match whole {
                     Some(whole) if whole > sum => Hidden::Amount(whole - sum),
@@ -1094,8 +1509,14 @@ impl<'a> Making<'a> {
                 };
                 shape.hidden = hidden;
                 match hidden {
-                    Hidden::Amount(rest) => self.note("unobserved_rest", format!("{rest} of the total is on labels that are not printed")),
-                    Hidden::Unknown => self.note("unobserved_rest", "an unknown amount is on labels that are not printed".into()),
+                    Hidden::Amount(rest) => self.note(
+                        "unobserved_rest",
+                        format!("{rest} of the total is on labels that are not printed"),
+                    ),
+                    Hidden::Unknown => self.note(
+                        "unobserved_rest",
+                        "an unknown amount is on labels that are not printed".into(),
+                    ),
                     Hidden::Nothing => {}
                 }
                 Owned::Distribution(shape)
@@ -1103,9 +1524,18 @@ impl<'a> Making<'a> {
             Owned::Matrix(shape) => {
                 let (row, column) = (axes[0], axes[1]);
                 let name = &self.table.fields()[column].name;
-                let residual = |code: &str| profile.residuals.iter().any(|r| r.field == *name && r.code == code);
+                let residual = |code: &str| {
+                    profile
+                        .residuals
+                        .iter()
+                        .any(|r| r.field == *name && r.code == code)
+                };
                 let mut rest = vec![0.0; shape.rows()];
-                for at in self.beside.iter().filter(|at| residual(self.table.text(column, **at))) {
+                for at in self
+                    .beside
+                    .iter()
+                    .filter(|at| residual(self.table.text(column, **at)))
+                {
                     let place = shape.axis(0).position(self.table.text(row, *at));
                     if let (Some(place), Some(amount)) = (place, self.table.number(value, *at)) {
                         rest[place] += amount;
@@ -1122,15 +1552,26 @@ impl<'a> Making<'a> {
     }
 
     fn amounts_of(&self, field: usize, value: usize, is: impl Fn(&str) -> bool) -> f64 {
-        let rows = self.beside.iter().filter(|row| is(self.table.text(field, **row)));
+        let rows = self
+            .beside
+            .iter()
+            .filter(|row| is(self.table.text(field, **row)));
         rows.filter_map(|row| self.table.number(value, *row)).sum()
     }
 
     fn elsewhere(&self, total: &mercatoria_core::dataset::Total) -> Option<f64> {
         let elsewhere = total.elsewhere.as_ref()?;
-        let other = self.package?.tables.iter().find(|t| t.name() == elsewhere.resource.as_str())?;
+        let other = self
+            .package?
+            .tables
+            .iter()
+            .find(|t| t.name() == elsewhere.resource.as_str())?;
         let first = self.rows.first()?;
-        let labels: Option<Vec<&str>> = elsewhere.fields.iter().map(|name| Some(self.table.text(self.table.field(name)?, *first))).collect();
+        let labels: Option<Vec<&str>> = elsewhere
+            .fields
+            .iter()
+            .map(|name| Some(self.table.text(self.table.field(name)?, *first)))
+            .collect();
         whole_of(self.table, total, &labels?, other).map(|(whole, _)| whole.to_f64())
     }
 }
@@ -1147,5 +1588,9 @@ fn renamed(mut fault: Fault, names: &HashMap<&'static str, String>) -> Fault {
 fn listed(values: &BTreeSet<&str>) -> String {
     let some: Vec<&str> = values.iter().take(20).copied().collect();
     let more = values.len() - some.len();
-    if more == 0 { some.join(", ") } else { format!("{} and {more} more", some.join(", ")) }
+    if more == 0 {
+        some.join(", ")
+    } else {
+        format!("{} and {more} more", some.join(", "))
+    }
 }

@@ -18,7 +18,6 @@ pub struct PackageTable {
     pub schema: TableSchema,
     /// Place in the descriptor.
     pub(super) index: usize,
-    pub(super) file: String,
     /// Files of the rows: the first row of each.
     parts: Vec<(usize, String)>,
     lines: Vec<u64>,
@@ -50,11 +49,15 @@ impl PackageTable {
     }
     /// The places of the columns with a role.
     pub fn with_role(&self, role: FieldRole) -> impl Iterator<Item = usize> + '_ {
-        (0..self.schema.fields.len()).filter(move |field| self.role(*field).is_some_and(|p| p.role == role))
+        (0..self.schema.fields.len())
+            .filter(move |field| self.role(*field).is_some_and(|p| p.role == role))
     }
     /// The place of a column by name.
     pub fn field(&self, name: &str) -> Option<usize> {
-        self.schema.fields.iter().position(|field| field.name == name)
+        self.schema
+            .fields
+            .iter()
+            .position(|field| field.name == name)
     }
     /// The text of a cell; empty where the file lacks the column.
     pub fn text(&self, field: usize, row: usize) -> &str {
@@ -73,7 +76,10 @@ impl PackageTable {
     }
     /// File and line of a row.
     pub(super) fn place(&self, row: usize) -> (&str, u64) {
-        let part = self.parts.partition_point(|(start, _)| *start <= row).saturating_sub(1);
+        let part = self
+            .parts
+            .partition_point(|(start, _)| *start <= row)
+            .saturating_sub(1);
         let file = self.parts.get(part).map_or("", |(_, file)| file);
         (file, self.lines.get(row).copied().unwrap_or_default())
     }
@@ -85,9 +91,17 @@ impl PackageTable {
         format!("/resources/{}/schema/fields/{field}", self.index)
     }
     /// A fault at a cell.
-    pub(super) fn fault(&self, code: Code, row: usize, field: usize, message: impl Into<String>) -> Fault {
+    pub(super) fn fault(
+        &self,
+        code: Code,
+        row: usize,
+        field: usize,
+        message: impl Into<String>,
+    ) -> Fault {
         let (file, line) = self.place(row);
-        let mut fault = Fault::new(code, message).at(file, line).pointer(self.pointer(field));
+        let mut fault = Fault::new(code, message)
+            .at(file, line)
+            .pointer(self.pointer(field));
         if let Some(declared) = self.schema.fields.get(field) {
             fault = fault.field(&declared.name);
         }
@@ -98,17 +112,26 @@ impl PackageTable {
     }
     /// The table with its texts, as the reader of plain files would give it.
     pub fn plain(&self) -> Table {
-        let columns = self.schema.fields.iter().zip(&self.columns).filter_map(|(field, column)| {
-            let column = column.as_ref()?;
-            let texts = column.texts.clone();
-            let coded = mercatoria_core::Column::Labels {
-                dictionary: texts,
-                codes: column.codes.clone(),
-            };
-            Some((field.name.clone(), coded))
-        });
+        let columns = self
+            .schema
+            .fields
+            .iter()
+            .zip(&self.columns)
+            .filter_map(|(field, column)| {
+                let column = column.as_ref()?;
+                let texts = column.texts.clone();
+                let coded = mercatoria_core::Column::Labels {
+                    dictionary: texts,
+                    codes: column.codes.clone(),
+                };
+                Some((field.name.clone(), coded))
+            });
         Table {
-            file: self.parts.first().map(|(_, file)| file.clone()).unwrap_or_default(),
+            file: self
+                .parts
+                .first()
+                .map(|(_, file)| file.clone())
+                .unwrap_or_default(),
             columns: columns.collect(),
             lines: self.lines.clone(),
         }
@@ -160,7 +183,10 @@ impl Reader<'_> {
     }
 
     fn descriptor_fault(&self, code: Code, message: impl Into<String>, property: &str) -> Fault {
-        self.places.locate(Fault::new(code, message).pointer(self.at(property)), self.file)
+        self.places.locate(
+            Fault::new(code, message).pointer(self.at(property)),
+            self.file,
+        )
     }
 
     fn read(&self, inputs: &mut Vec<InputFile>, faults: &mut Faults) -> Option<PackageTable> {
@@ -168,7 +194,11 @@ impl Reader<'_> {
         if let Some(data) = &self.resource.data {
             parts.push(self.inline(data, faults)?);
         }
-        let paths = self.resource.path.as_ref().map_or(&[][..], |paths| paths.all());
+        let paths = self
+            .resource
+            .path
+            .as_ref()
+            .map_or(&[][..], |paths| paths.all());
         let mut sound = true;
         for path in paths {
             match self.read_file(path.as_str(), inputs, faults) {
@@ -184,30 +214,53 @@ impl Reader<'_> {
     }
 
     /// `None`: a fault; `Some(None)`: a file that is no table.
-    fn read_file(&self, path: &str, inputs: &mut Vec<InputFile>, faults: &mut Faults) -> Option<Option<Part>> {
+    fn read_file(
+        &self,
+        path: &str,
+        inputs: &mut Vec<InputFile>,
+        faults: &mut Faults,
+    ) -> Option<Option<Part>> {
         let joined = match inside(self.folder, path) {
             Ok(joined) => joined,
             Err(fault) => {
-                faults.push(self.places.locate(fault.pointer(self.at("path")), self.file));
+                faults.push(
+                    self.places
+                        .locate(fault.pointer(self.at("path")), self.file),
+                );
                 return None;
             }
         };
         let metadata = match std::fs::metadata(&joined) {
             Ok(metadata) if metadata.is_file() => metadata,
             Ok(_) => {
-                faults.push(self.descriptor_fault(Code::FileUnreadable, format!("{path:?} is no file"), "path"));
+                faults.push(self.descriptor_fault(
+                    Code::FileUnreadable,
+                    format!("{path:?} is no file"),
+                    "path",
+                ));
                 return None;
             }
             Err(_) => {
-                faults.push(self.descriptor_fault(Code::FileMissing, format!("the package has no file {path:?}"), "path"));
+                faults.push(self.descriptor_fault(
+                    Code::FileMissing,
+                    format!("the package has no file {path:?}"),
+                    "path",
+                ));
                 return None;
             }
         };
-        if self.resource.bytes.is_some_and(|bytes| bytes != metadata.len()) {
+        if self
+            .resource
+            .bytes
+            .is_some_and(|bytes| bytes != metadata.len())
+        {
             let message = format!("{path:?} has {} bytes", metadata.len());
             faults.push(self.descriptor_fault(Code::FileHash, message, "bytes"));
         }
-        let plain = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".zst")).unwrap_or(path);
+        let plain = path
+            .strip_suffix(".gz")
+            .or_else(|| path.strip_suffix(".zst"))
+            .unwrap_or(path);
         let format = self.resource.format.as_deref();
         let tabular = self.resource.kind.is_some()
             || self.resource.schema.is_some()
@@ -222,7 +275,11 @@ impl Reader<'_> {
         match crate::read_tables(&joined, &options) {
             Ok((tables, warnings, files)) => {
                 self.hash(&files, faults);
-                faults.extend(warnings.into_iter().map(|fault| self.completed(fault, &tables.main)));
+                faults.extend(
+                    warnings
+                        .into_iter()
+                        .map(|fault| self.completed(fault, &tables.main)),
+                );
                 inputs.extend(files);
                 Some(Some(Part {
                     table: tables.main,
@@ -238,9 +295,16 @@ impl Reader<'_> {
     }
 
     fn hash(&self, files: &[InputFile], faults: &mut Faults) {
-        let declared = self.resource.hash.as_deref().and_then(|hash| hash.strip_prefix("sha256:"));
+        let declared = self
+            .resource
+            .hash
+            .as_deref()
+            .and_then(|hash| hash.strip_prefix("sha256:"));
         let Some(declared) = declared else { return };
-        for file in files.iter().filter(|file| !file.sha256.eq_ignore_ascii_case(declared)) {
+        for file in files
+            .iter()
+            .filter(|file| !file.sha256.eq_ignore_ascii_case(declared))
+        {
             let message = format!("the file has the hash sha256:{}", file.sha256);
             faults.push(self.descriptor_fault(Code::FileHash, message, "hash"));
         }
@@ -254,7 +318,9 @@ impl Reader<'_> {
             Some(name) => match Encoding::named(name) {
                 Some(encoding) => encoding,
                 None => {
-                    let message = format!("the encoding {name:?} is not read; there are utf-8, latin1, gb18030");
+                    let message = format!(
+                        "the encoding {name:?} is not read; there are utf-8, latin1, gb18030"
+                    );
                     faults.push(self.descriptor_fault(Code::Encoding, message, "encoding"));
                     return None;
                 }
@@ -262,7 +328,11 @@ impl Reader<'_> {
         };
         let byte = |text: Option<&String>| text.and_then(|text| text.bytes().next());
         let tabs = plain.ends_with(".tsv") || self.resource.format.as_deref() == Some("tsv");
-        let delimiter = byte(dialect.and_then(|d| d.delimiter.as_ref())).unwrap_or(if tabs { b'\t' } else { b',' });
+        let delimiter = byte(dialect.and_then(|d| d.delimiter.as_ref())).unwrap_or(if tabs {
+            b'\t'
+        } else {
+            b','
+        });
         Some(Options {
             delimiter: Some(delimiter),
             encoding,
@@ -275,16 +345,30 @@ impl Reader<'_> {
 
     /// A fault of the file reader, with the pointer and column of its field.
     fn completed(&self, mut fault: Fault, table: &Table) -> Fault {
-        let fields = self.resource.schema.as_ref().map_or(&[][..], |schema| &schema.fields);
-        let field = fault.field.as_ref().and_then(|name| fields.iter().position(|f| f.name == *name));
-        let position = fault.field.as_ref().and_then(|name| table.columns.iter().position(|(n, _)| n == name));
+        let fields = self
+            .resource
+            .schema
+            .as_ref()
+            .map_or(&[][..], |schema| &schema.fields);
+        let field = fault
+            .field
+            .as_ref()
+            .and_then(|name| fields.iter().position(|f| f.name == *name));
+        let position = fault
+            .field
+            .as_ref()
+            .and_then(|name| table.columns.iter().position(|(n, _)| n == name));
         if let (None, Some(position)) = (fault.column, position) {
             fault.column = Some(position as u64 + 1);
         }
         if fault.pointer.is_none() {
             fault.pointer = Some(match field {
                 Some(field) => self.at(&format!("schema/fields/{field}")),
-                None => self.at(if self.resource.data.is_some() { "data" } else { "path" }),
+                None => self.at(if self.resource.data.is_some() {
+                    "data"
+                } else {
+                    "path"
+                }),
             });
         }
         fault
@@ -303,20 +387,36 @@ impl Reader<'_> {
         for (i, row) in rows.iter().enumerate() {
             match row {
                 Json::Array(row) if i == 0 => header = row.iter().map(text).collect(),
-                Json::Array(row) if row.len() == header.len() => cells.push((i, row.iter().map(text).collect())),
+                Json::Array(row) if row.len() == header.len() => {
+                    cells.push((i, row.iter().map(text).collect()))
+                }
                 Json::Object(row) => {
                     for name in row.keys().filter(|_| i == 0) {
                         header.push(name.clone());
                     }
-                    cells.push((i, header.iter().map(|name| row.get(name).map_or(String::new(), text)).collect()));
+                    cells.push((
+                        i,
+                        header
+                            .iter()
+                            .map(|name| row.get(name).map_or(String::new(), text))
+                            .collect(),
+                    ));
                     if let Some(extra) = row.keys().find(|name| !header.contains(name)) {
                         let message = format!("the first row has no {extra:?}");
-                        faults.push(self.descriptor_fault(Code::ColumnUndeclared, message, &format!("data/{i}")));
+                        faults.push(self.descriptor_fault(
+                            Code::ColumnUndeclared,
+                            message,
+                            &format!("data/{i}"),
+                        ));
                     }
                 }
                 _ => {
                     let message = format!("a row is a list of {} cells or an object", header.len());
-                    faults.push(self.descriptor_fault(Code::RowLength, message, &format!("data/{i}")));
+                    faults.push(self.descriptor_fault(
+                        Code::RowLength,
+                        message,
+                        &format!("data/{i}"),
+                    ));
                 }
             }
         }
@@ -327,9 +427,15 @@ impl Reader<'_> {
         let mut table = Table::from_rows(
             self.file,
             &header.iter().map(String::as_str).collect::<Vec<_>>(),
-            cells.iter().map(|(_, row)| row.iter().map(String::as_str).collect()),
+            cells
+                .iter()
+                .map(|(_, row)| row.iter().map(String::as_str).collect()),
         );
-        let line = |i: usize| self.places.find(&self.at(&format!("data/{i}"))).map_or(1, |(line, _)| line);
+        let line = |i: usize| {
+            self.places
+                .find(&self.at(&format!("data/{i}")))
+                .map_or(1, |(line, _)| line)
+        };
         table.lines = cells.iter().map(|(i, _)| line(*i)).collect();
         Some(Part {
             table,
@@ -340,7 +446,12 @@ impl Reader<'_> {
     /// Matches the columns of the files with the declared ones, and types them.
     fn typed(&self, parts: Vec<Part>, faults: &mut Faults) -> Option<PackageTable> {
         let first = parts.first()?;
-        let header: Vec<&str> = first.table.columns.iter().map(|(name, _)| &**name).collect();
+        let header: Vec<&str> = first
+            .table
+            .columns
+            .iter()
+            .map(|(name, _)| &**name)
+            .collect();
         let schema = match &self.resource.schema {
             Some(schema) => schema.clone(),
             None => TableSchema {
@@ -367,7 +478,6 @@ impl Reader<'_> {
             columns: schema.fields.iter().map(|_| None).collect(),
             schema,
             index: self.index,
-            file: self.file.to_owned(),
             parts: starts,
             lines,
             rows,
@@ -383,7 +493,8 @@ impl Reader<'_> {
             } else {
                 let each = parts.iter().flat_map(|part| {
                     let place = position(&part.table);
-                    (0..part.table.rows()).map(move |row| place.map_or("", |p| part.table.text(p, row)))
+                    (0..part.table.rows())
+                        .map(move |row| place.map_or("", |p| part.table.text(p, row)))
                 });
                 code_texts(each.collect::<Vec<_>>().into_iter())
             };
@@ -400,8 +511,14 @@ impl Reader<'_> {
     }
 
     fn type_column(&self, table: &mut PackageTable, field: usize, faults: &mut Faults) {
-        let null = self.resource.dialect.as_ref().and_then(|d| d.null_sequence.as_deref());
-        let Some(column) = table.columns[field].as_ref() else { return };
+        let null = self
+            .resource
+            .dialect
+            .as_ref()
+            .and_then(|d| d.null_sequence.as_deref());
+        let Some(column) = table.columns[field].as_ref() else {
+            return;
+        };
         let reading = match Reading::new(&table.schema.fields[field], &table.schema, null) {
             Ok(reading) => reading,
             Err(Wrong { code, message }) => {
@@ -409,7 +526,8 @@ impl Reader<'_> {
                 return faults.push(self.descriptor_fault(code, message, &pointer));
             }
         };
-        let read: Vec<Result<Cell, Wrong>> = column.texts.iter().map(|text| reading.read(text)).collect();
+        let read: Vec<Result<Cell, Wrong>> =
+            column.texts.iter().map(|text| reading.read(text)).collect();
         let namibia = reading.keeps_namibia();
         if read.iter().any(Result::is_err) {
             for row in 0..table.rows {
@@ -422,7 +540,10 @@ impl Reader<'_> {
             let message = "NA is declared missing, and is the code of Namibia in this column; it is kept as a label";
             faults.push(table.fault(Code::NamibiaMissing, row, field, message));
         }
-        let cells = read.into_iter().map(|cell| cell.unwrap_or(Cell::Missing)).collect();
+        let cells = read
+            .into_iter()
+            .map(|cell| cell.unwrap_or(Cell::Missing))
+            .collect();
         if let Some(column) = table.columns[field].as_mut() {
             column.cells = cells;
         }
@@ -435,12 +556,15 @@ impl Reader<'_> {
         let declared: Vec<&str> = schema.fields.iter().map(|field| &*field.name).collect();
         let mut found = vec![];
         let fault = |code, message: String, column: Option<usize>, field: Option<usize>| {
-            let mut fault = Fault::new(code, message).at(&part.file, part.table.lines.first().map_or(1, |_| 1));
+            let mut fault =
+                Fault::new(code, message).at(&part.file, part.table.lines.first().map_or(1, |_| 1));
             if let Some(column) = column {
                 fault = fault.column(column as u64 + 1).field(header[column]);
             }
             if let Some(field) = field {
-                fault = fault.field(declared[field]).pointer(self.at(&format!("schema/fields/{field}")));
+                fault = fault
+                    .field(declared[field])
+                    .pointer(self.at(&format!("schema/fields/{field}")));
             } else {
                 fault = fault.pointer(self.at("schema/fields"));
             }
@@ -451,26 +575,54 @@ impl Reader<'_> {
                 .map_or(String::new(), |meant| format!("; did you mean {meant:?}?"))
         };
         if !matches!(rule, FieldMatch::Superset | FieldMatch::Partial) {
-            for (field, name) in declared.iter().enumerate().filter(|(_, name)| !header.contains(name)) {
-                let spare: Vec<&str> = header.iter().copied().filter(|h| !declared.contains(h)).collect();
+            for (field, name) in declared
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| !header.contains(name))
+            {
+                let spare: Vec<&str> = header
+                    .iter()
+                    .copied()
+                    .filter(|h| !declared.contains(h))
+                    .collect();
                 let message = format!("the file has no column {name:?}{}", meant(name, &spare));
                 found.push(fault(Code::ColumnMissing, message, None, Some(field)));
             }
         }
         if !matches!(rule, FieldMatch::Subset | FieldMatch::Partial) {
-            for (column, name) in header.iter().enumerate().filter(|(_, name)| !declared.contains(name)) {
-                let spare: Vec<&str> = declared.iter().copied().filter(|d| !header.contains(d)).collect();
+            for (column, name) in header
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| !declared.contains(name))
+            {
+                let spare: Vec<&str> = declared
+                    .iter()
+                    .copied()
+                    .filter(|d| !header.contains(d))
+                    .collect();
                 let message = format!("the column {name:?} is not declared{}", meant(name, &spare));
                 found.push(fault(Code::ColumnUndeclared, message, Some(column), None));
             }
         }
         if rule == FieldMatch::Exact && found.is_empty() && header != declared {
-            let place = (0..header.len()).find(|i| header[*i] != declared[*i]).unwrap_or(0);
-            let message = format!("{:?} stands where {:?} is declared", header[place], declared[place]);
-            found.push(fault(Code::ColumnOrder, message, Some(place), Some(place)).field(header[place]));
+            let place = (0..header.len())
+                .find(|i| header[*i] != declared[*i])
+                .unwrap_or(0);
+            let message = format!(
+                "{:?} stands where {:?} is declared",
+                header[place], declared[place]
+            );
+            found.push(
+                fault(Code::ColumnOrder, message, Some(place), Some(place)).field(header[place]),
+            );
         }
         if rule == FieldMatch::Partial && !header.iter().any(|name| declared.contains(name)) {
-            found.push(fault(Code::ColumnMissing, "the file has none of the declared columns".into(), None, Some(0)));
+            found.push(fault(
+                Code::ColumnMissing,
+                "the file has none of the declared columns".into(),
+                None,
+                Some(0),
+            ));
         }
         let sound = found.is_empty();
         faults.extend(found);
