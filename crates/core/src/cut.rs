@@ -1,7 +1,7 @@
 //! Cuts: where in a table a smaller shape comes from. No cut copies the table.
 use crate::{
-    Axis, Contrast, Distribution, Error, Form, Hidden, Input, Kind, Matrix, Trade, Unit, Value,
-    Values,
+    Axis, Contrast, Distribution, Error, Form, Hidden, Input, Kind, Matrix, Trade, Undefined, Unit,
+    Value, Values,
 };
 use mercatoria_numeric::sum::sum;
 use std::ops::Range;
@@ -44,6 +44,20 @@ cuts! {
     RowsAgainstEqual = "rows_against_equal", Some(Kind::Contrast), Some(Kind::Matrix);
     /// Each column against equal amounts.
     ColumnsAgainstEqual = "columns_against_equal", Some(Kind::Contrast), Some(Kind::Matrix);
+    /// Each row against a named row.
+    RowsAgainstNamed = "rows_against_named", Some(Kind::Contrast), Some(Kind::Matrix);
+    /// Each column against a named column.
+    ColumnsAgainstNamed = "columns_against_named", Some(Kind::Contrast), Some(Kind::Matrix);
+    /// Each row against a numeric attribute of the columns.
+    RowsAgainstAttribute = "rows_against_attribute", Some(Kind::Contrast), Some(Kind::Matrix);
+    /// Each column against a numeric attribute of the rows (population, area).
+    ColumnsAgainstAttribute = "columns_against_attribute", Some(Kind::Contrast), Some(Kind::Matrix);
+    /// Each row against the mean of the other rows' shares.
+    RowsAgainstOthersMean = "rows_against_others_mean", Some(Kind::Contrast), Some(Kind::Matrix);
+    /// Each column against the mean of the other columns' shares.
+    ColumnsAgainstOthersMean = "columns_against_others_mean", Some(Kind::Contrast), Some(Kind::Matrix);
+    /// Each row against the column totals of the table beside it (`reference.csv`).
+    RowsAgainstReference = "rows_against_reference", Some(Kind::Contrast), Some(Kind::Matrix);
     /// Each row against each row.
     RowByRow = "row_by_row", Some(Kind::Contrast), Some(Kind::Matrix);
     /// Each column against each column.
@@ -71,6 +85,9 @@ impl Cut {
             | Cut::ColumnsAgainstTotal
             | Cut::ColumnsAgainstRest
             | Cut::ColumnsAgainstEqual
+            | Cut::ColumnsAgainstNamed
+            | Cut::ColumnsAgainstAttribute
+            | Cut::ColumnsAgainstOthersMean
             | Cut::ColumnsAfterAgainstBefore => axes
                 .get(1)
                 .map(|axis| (*axis).clone())
@@ -88,6 +105,7 @@ impl Cut {
     /// built in place; one line of scratch where a reference exists nowhere in the table.
     fn each(
         self,
+        named: &str,
         table: &Input<'_>,
         range: Range<usize>,
         mut f: impl FnMut(Input<'_>) -> Result<(), Error>,
@@ -180,6 +198,56 @@ impl Cut {
                     ))?;
                 }
             }
+            (Cut::RowsAgainstNamed, Input::Matrix(m)) => {
+                let reference = m.row_distribution(self.position(m.axis(Matrix::ROW), named)?);
+                for i in range {
+                    f(against(m.row_distribution(i), reference))?;
+                }
+            }
+            (Cut::ColumnsAgainstNamed, Input::Matrix(m)) => {
+                let at = self.position(m.axis(Matrix::COLUMN), named)?;
+                for i in range {
+                    f(against(m.column_distribution(i), m.column_distribution(at)))?;
+                }
+            }
+            (Cut::RowsAgainstAttribute, Input::Matrix(m)) => {
+                let line = self.attribute(m, Matrix::COLUMN, named)?;
+                let reference = Distribution::new(m.axis(Matrix::COLUMN), &line, Hidden::Nothing);
+                for i in range {
+                    f(against(m.row_distribution(i), reference))?;
+                }
+            }
+            (Cut::ColumnsAgainstAttribute, Input::Matrix(m)) => {
+                let line = self.attribute(m, Matrix::ROW, named)?;
+                let reference = Distribution::new(m.axis(Matrix::ROW), &line, Hidden::Nothing);
+                for i in range {
+                    f(against(m.column_distribution(i), reference))?;
+                }
+            }
+            (Cut::RowsAgainstOthersMean, Input::Matrix(m)) => {
+                let mut means = OthersMean::new(m.rows(), m.columns(), |i| m.row(i));
+                for i in range {
+                    let line = means.without(m.row(i));
+                    let reference =
+                        Distribution::new(m.axis(Matrix::COLUMN), line, Hidden::Nothing);
+                    f(against(m.row_distribution(i), reference))?;
+                }
+            }
+            (Cut::ColumnsAgainstOthersMean, Input::Matrix(m)) => {
+                let mut means = OthersMean::new(m.columns(), m.rows(), |i| m.column(i));
+                for i in range {
+                    let line = means.without(m.column(i));
+                    let reference = Distribution::new(m.axis(Matrix::ROW), line, Hidden::Nothing);
+                    f(against(m.column_distribution(i), reference))?;
+                }
+            }
+            (Cut::RowsAgainstReference, Input::Matrix(m)) => {
+                let line = self.beside(m)?;
+                let reference = Distribution::new(m.axis(Matrix::COLUMN), &line, Hidden::Nothing);
+                for i in range {
+                    f(against(m.row_distribution(i), reference))?;
+                }
+            }
             (Cut::RowsAfterAgainstBefore, Input::Change(c)) => {
                 for i in range {
                     f(against(
@@ -209,6 +277,90 @@ impl Cut {
         }
         Ok(true)
     }
+    fn missing(self, message: String) -> Error {
+        Error::Against { cut: self, message }
+    }
+    fn position(self, axis: &Axis, named: &str) -> Result<usize, Error> {
+        axis.position(named).ok_or_else(|| {
+            let meant = crate::param::nearest(named, axis.labels());
+            let meant = meant.map_or(String::new(), |m| format!("; did you mean {m:?}?"));
+            self.missing(format!("no {} {named:?}{meant}", axis.name))
+        })
+    }
+    fn attribute(self, m: &Matrix, axis: usize, named: &str) -> Result<Vec<f64>, Error> {
+        let name = &m.axis(axis).name;
+        let Some(numbers) = m.side(axis).numbers(named) else {
+            let file = format!("{name}_attributes.csv has no numeric column {named:?}");
+            return Err(self.missing(file));
+        };
+        match numbers.iter().position(|x| !(x.is_finite() && *x >= 0.0)) {
+            None => Ok(numbers.to_vec()),
+            Some(i) => Err(self.missing(format!(
+                "{named:?} of {:?} is missing or not an amount",
+                m.axis(axis).label(i)
+            ))),
+        }
+    }
+    /// The column totals of the table beside this one, in the order of this one's columns.
+    fn beside(self, m: &Matrix) -> Result<Vec<f64>, Error> {
+        let Some(reference) = m.reference() else {
+            return Err(self.missing("needs the table reference.csv beside the data".into()));
+        };
+        let mut line = vec![0.0; m.columns()];
+        let totals = reference.column_totals();
+        for (label, total) in reference.axis(Matrix::COLUMN).labels().zip(totals) {
+            match m.axis(Matrix::COLUMN).position(label) {
+                Some(at) => line[at] = *total,
+                None if *total == 0.0 => {}
+                None => {
+                    return Err(self.missing(format!(
+                        "reference.csv has the column {label:?}, which the table has not"
+                    )));
+                }
+            }
+        }
+        Ok(line)
+    }
+}
+/// The mean of the shares of all lines but one; lines without activity have no shares and do not count.
+struct OthersMean {
+    shares: Vec<f64>,
+    lines: usize,
+    line: Vec<f64>,
+}
+impl OthersMean {
+    fn new<'m>(lines: usize, length: usize, at: impl Fn(usize) -> &'m [f64]) -> Self {
+        let mut all = Self {
+            shares: vec![0.0; length],
+            lines: 0,
+            line: vec![0.0; length],
+        };
+        for i in 0..lines {
+            let total = sum(at(i));
+            if total > 0.0 {
+                all.lines += 1;
+                let shares = all.shares.iter_mut().zip(at(i));
+                shares.for_each(|(share, x)| *share += x / total);
+            }
+        }
+        all
+    }
+    fn without(&mut self, mine: &[f64]) -> &[f64] {
+        let total = sum(mine);
+        let (counted, scale) = if total > 0.0 {
+            (1, 1.0 / total)
+        } else {
+            (0, 0.0)
+        };
+        let others = self.lines.saturating_sub(counted).max(1) as f64;
+        for ((mean, all), x) in self.line.iter_mut().zip(&self.shares).zip(mine) {
+            *mean = ((all - x * scale) / others).max(0.0);
+        }
+        if self.lines <= counted {
+            self.line.fill(0.0);
+        }
+        &self.line
+    }
 }
 /// All lines but one, in the scratch line.
 fn rest<'s>(line: &'s mut [f64], mine: &[f64], of: Distribution<'s>) -> Distribution<'s> {
@@ -224,6 +376,18 @@ fn rest<'s>(line: &'s mut [f64], mine: &[f64], of: Distribution<'s>) -> Distribu
 
 /// Computes a unit on every slice of a table and labels what comes out.
 pub fn compute(unit: &dyn Unit, cut: Cut, table: &Input<'_>) -> Result<Block, Error> {
+    compute_against(unit, cut, "", table)
+}
+/// The same, under a cut that measures against a named label or attribute.
+pub fn compute_against(
+    unit: &dyn Unit,
+    cut: Cut,
+    named: &str,
+    table: &Input<'_>,
+) -> Result<Block, Error> {
+    if let Form::Own(quantities) = unit.about().card.form {
+        return own(unit, cut, named, table, quantities);
+    }
     let (about, mut axes) = (unit.about(), cut.axes(table));
     let (more, slices) = (axes.len(), axes.iter().map(Axis::len).product());
     let mut values = Values::with_capacity(slices);
@@ -231,7 +395,7 @@ pub fn compute(unit: &dyn Unit, cut: Cut, table: &Input<'_>) -> Result<Block, Er
     if cut == Cut::Whole {
         unit.compute(table, &mut values)?;
         inner = about.card.form.axes(&table.axes());
-    } else if !cut.each(table, 0..slices, |slice| {
+    } else if !cut.each(named, table, 0..slices, |slice| {
         if values.is_empty() && about.card.form != Form::Value {
             inner = about.card.form.axes(&slice.axes());
         }
@@ -277,8 +441,120 @@ pub fn compute(unit: &dyn Unit, cut: Cut, table: &Input<'_>) -> Result<Block, Er
         cut,
         form: about.card.form.name(more),
         quantities,
+        words: if let Form::Categories(_, words) = about.card.form {
+            words
+        } else {
+            &[]
+        },
         axes,
         values,
+    })
+}
+
+/// The same for outputs that bring their axes. Where those of the slices differ, their labels are joined, and a label that a
+/// slice has not is not applicable there.
+fn own(
+    unit: &dyn Unit,
+    cut: Cut,
+    named: &str,
+    table: &Input<'_>,
+    quantities: &'static [&'static str],
+) -> Result<Block, Error> {
+    let card = unit.about().card;
+    let mut axes = cut.axes(table);
+    let (more, count) = (axes.len(), axes.iter().map(Axis::len).product());
+    let mut slices: Vec<Values> = Vec::with_capacity(count);
+    let mut one = |slice: &Input<'_>| {
+        let mut values = Values::default();
+        unit.compute(slice, &mut values)?;
+        slices.push(values);
+        Ok(())
+    };
+    if cut == Cut::Whole {
+        one(table)?;
+    } else if !cut.each(named, table, 0..count, |slice| one(&slice))? {
+        let (needs, given) = (unit.about().kind, table.kind());
+        return Err(Error::Needs {
+            id: card.id,
+            needs,
+            given,
+        });
+    }
+    let width = quantities.len().max(1);
+    let empty = || vec![Axis::new("at", Vec::<Box<str>>::new())];
+    let of = |values: &Values| values.own_axes().map_or_else(empty, <[Axis]>::to_vec);
+    let first = slices
+        .iter()
+        .find(|s| s.own_axes().is_some())
+        .map_or_else(empty, of);
+    for values in &slices {
+        let wanted = of(values).iter().map(Axis::len).product::<usize>() * width;
+        if values.own_axes().is_some() && values.len() != wanted {
+            return Err(Error::Cells {
+                id: card.id,
+                wanted,
+                got: values.len(),
+            });
+        }
+    }
+    let same = slices
+        .iter()
+        .all(|s| s.own_axes().is_some_and(|own| own == &first[..]));
+    let (mut inner, mut out) = (first, Values::default());
+    if same {
+        slices
+            .into_iter()
+            .for_each(|values| out.append(values.detached()));
+    } else {
+        let mut labels: Vec<Box<str>> = vec![];
+        for values in &slices {
+            for label in of(values)[0]
+                .labels()
+                .filter(|_| values.own_axes().is_some())
+            {
+                if !labels.iter().any(|known| **known == *label) {
+                    labels.push(label.into());
+                }
+            }
+        }
+        if labels.is_empty() {
+            // Refused or undefined as a whole, in every slice: one cell says why.
+            labels.push("".into());
+        }
+        inner = vec![Axis::new(inner[0].name.clone(), labels)];
+        for values in slices {
+            let axis = of(&values).swap_remove(0);
+            for label in inner[0].labels() {
+                let at = axis.position(label).filter(|_| values.own_axes().is_some());
+                let cells: Vec<usize> = match at {
+                    Some(at) => (at * width..(at + 1) * width).collect(),
+                    None => vec![],
+                };
+                if cells.is_empty() {
+                    let why = match values.iter().next() {
+                        Some(Value::Undefined(why)) if values.own_axes().is_none() => why,
+                        _ => Undefined::NotApplicable,
+                    };
+                    let mut absent = Values::undefined(width, why);
+                    values
+                        .notes()
+                        .iter()
+                        .for_each(|n| absent.note(n.code, n.message.clone()));
+                    out.append(absent);
+                } else {
+                    out.append(values.select(cells));
+                }
+            }
+        }
+    }
+    axes.extend(inner);
+    Ok(Block {
+        cut,
+        form: card.form.name(more),
+        quantities,
+        words: &[],
+        axes,
+        values: out,
     })
 }
 
@@ -293,6 +569,8 @@ pub struct Block {
     pub axes: Vec<Axis>,
     /// Named quantities, innermost; empty where there is one without a name.
     pub quantities: &'static [&'static str],
+    /// The words that values are places of; empty where values are numbers.
+    pub words: &'static [&'static str],
     /// The cells.
     pub values: Values,
 }
@@ -309,4 +587,44 @@ impl Block {
         labels.reverse();
         (labels, self.quantities.get(i % n).copied())
     }
+}
+
+/// What each label (or cell) of each slice contributes to the value of that slice, where the unit knows it: axes of the cut,
+/// then those of the slice.
+pub fn contributions(
+    unit: &dyn Unit,
+    cut: Cut,
+    named: &str,
+    table: &Input<'_>,
+) -> Result<Option<Block>, Error> {
+    let mut axes = cut.axes(table);
+    let count = axes.iter().map(Axis::len).product();
+    let (mut values, mut inner, mut known) = (Values::default(), vec![], true);
+    let mut one = |slice: &Input<'_>| {
+        match unit.contributions(slice) {
+            Some(parts) => {
+                inner = slice.axes().into_iter().cloned().collect();
+                values.append(parts.detached());
+            }
+            None => known = false,
+        }
+        Ok(())
+    };
+    if cut == Cut::Whole {
+        one(table)?;
+    } else if !cut.each(named, table, 0..count, |slice| one(&slice))? {
+        let (id, needs, given) = (unit.about().card.id, unit.about().kind, table.kind());
+        return Err(Error::Needs { id, needs, given });
+    }
+    axes.extend(inner);
+    let wanted: usize = axes.iter().map(Axis::len).product();
+    let block = Block {
+        cut,
+        form: "contributions",
+        quantities: &[],
+        words: &[],
+        axes,
+        values,
+    };
+    Ok((known && block.values.len() == wanted).then_some(block))
 }

@@ -1,6 +1,6 @@
 //! The trait that a unit implements, and its erased twin.
 use crate::{
-    Axis, Code, Facts as _, Fault, Input, Json, Kind, Laws, Measure, Shape, Undefined, Values,
+    Axis, Code, Cut, Facts as _, Fault, Input, Json, Kind, Laws, Measure, Shape, Undefined, Values,
     param,
 };
 use schemars::JsonSchema;
@@ -20,14 +20,19 @@ pub enum Form {
     Table(&'static [usize], &'static [&'static str]),
     /// The first quantity is the whole, the others its parts; checked on every run: |Σ parts − whole| ≤ 8 ulp · Σ|parts|.
     Parts(&'static [usize], &'static [&'static str]),
+    /// Named quantities (or one without a name) over axes that the output brings: curves, spells, levels, ranked lists.
+    Own(&'static [&'static str]),
+    /// Over axes of the input; the value is the place of a word in the list.
+    Categories(&'static [usize], &'static [&'static str]),
+    /// Over axes of the input; the value is a day, counted from 1970-01-01.
+    Dates(&'static [usize]),
 }
 impl Form {
     /// Named quantities; empty where there is one without a name.
     pub fn quantities(&self) -> &'static [&'static str] {
-        if let Form::Table(_, q) | Form::Parts(_, q) = self {
-            q
-        } else {
-            &[]
+        match self {
+            Form::Table(_, q) | Form::Parts(_, q) | Form::Own(q) => q,
+            _ => &[],
         }
     }
     /// The axes of the output among those of the input; the second of two equal ones is renamed.
@@ -43,20 +48,26 @@ impl Form {
             (0..over.len()).map(axis).collect()
         };
         match *self {
-            Form::Value => vec![],
+            Form::Value | Form::Own(_) => vec![],
             Form::Column(a) => pick(&[a]),
             Form::Grid(a, b) => pick(&[a, b]),
-            Form::Table(over, _) | Form::Parts(over, _) => pick(over),
+            Form::Table(over, _)
+            | Form::Parts(over, _)
+            | Form::Categories(over, _)
+            | Form::Dates(over) => pick(over),
         }
     }
     /// The name in results, after a cut has put `more` axes in front.
     pub fn name(&self, more: usize) -> &'static str {
         match (self, more) {
             (Form::Parts(..), _) => "parts",
+            (Form::Categories(..), _) => "categories",
+            (Form::Dates(_), _) => "dates",
             (Form::Value, 0) => "value",
             (Form::Value, 1) | (Form::Column(_), 0) => "column",
             (Form::Grid(a, b), 0) if a == b => "pairs",
             (Form::Value, 2) | (Form::Column(_), 1) | (Form::Grid(..), 0) => "grid",
+            (Form::Own(_), _) => "curve",
             _ => "table",
         }
     }
@@ -79,6 +90,8 @@ pub struct Card {
     pub sources: &'static [&'static str],
     /// Where other packages differ or are wrong, a sentence each.
     pub peers: &'static [&'static str],
+    /// A worked example; it is on the unit's page and a test.
+    pub example: Example,
 }
 impl Card {
     /// To be completed with `..Card::BLANK`, so that a new field breaks no unit.
@@ -90,7 +103,64 @@ impl Card {
         reading: "",
         sources: &[],
         peers: &[],
+        example: Example::NONE,
     };
+}
+
+/// A worked example: the rows of its input, parameters, and what some cells of the result are.
+///
+/// ```
+/// use mercatoria_core::Example;
+/// const EXAMPLE: Example = Example::csv("label,value\na,3\nb,1\n").gives("0.625");
+/// assert_eq!(EXAMPLE.result, "0.625");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// The main table.
+    pub table: &'static str,
+    /// Other files of the folder: stem and rows.
+    pub files: &'static [(&'static str, &'static str)],
+    /// Parameters as JSON; empty for the defaults.
+    pub params: &'static str,
+    /// The cut.
+    pub cut: Cut,
+    /// Cells, separated by `;`: `labels, quantity: value`, where the value is a number (with `…`: to the digits written),
+    /// an interval `[lower, upper]` or the code of a reason.
+    pub result: &'static str,
+}
+impl Example {
+    /// None.
+    pub const NONE: Example = Self::csv("");
+    /// From the rows of the main table.
+    pub const fn csv(table: &'static str) -> Self {
+        Self {
+            table,
+            files: &[],
+            params: "",
+            cut: Cut::Whole,
+            result: "",
+        }
+    }
+    /// With other files of the folder.
+    #[must_use]
+    pub const fn files(self, files: &'static [(&'static str, &'static str)]) -> Self {
+        Self { files, ..self }
+    }
+    /// With these parameters.
+    #[must_use]
+    pub const fn params(self, params: &'static str) -> Self {
+        Self { params, ..self }
+    }
+    /// Under this cut.
+    #[must_use]
+    pub const fn cut(self, cut: Cut) -> Self {
+        Self { cut, ..self }
+    }
+    /// And what comes out.
+    #[must_use]
+    pub const fn gives(self, result: &'static str) -> Self {
+        Self { result, ..self }
+    }
 }
 
 /// The enclosure of a unit: all values that a partly known input may have.
@@ -117,6 +187,10 @@ pub trait Indicator:
     /// The laws that hold under these parameters; a convention may well break one.
     fn laws(&self) -> Vec<LawOf<Self>> {
         vec![]
+    }
+    /// What each label (or cell, row by row) of the input contributes to a single value; they add up to it.
+    fn contributions(&self, _input: &Self::Input<'_>) -> Option<Values> {
+        None
     }
     /// Named parameter sets that reproduce other packages.
     fn dialects() -> Vec<(&'static str, Self)> {
@@ -158,6 +232,8 @@ pub trait Unit: fmt::Debug + Send + Sync {
     fn encloses(&self) -> bool;
     /// Appends the output; the shape must fit.
     fn compute(&self, input: &Input<'_>, into: &mut Values) -> Result<(), Error>;
+    /// What each label or cell of the input contributes to a single value, where that is known.
+    fn contributions(&self, input: &Input<'_>) -> Option<Values>;
     /// Parameters as JSON.
     fn params(&self) -> Json;
     /// JSON Schema of the parameters.
@@ -199,6 +275,14 @@ impl<I: Indicator> Unit for I {
             None => refuse(&I::CARD, &shape.axes(), into),
         }
         Ok(())
+    }
+    fn contributions(&self, input: &Input<'_>) -> Option<Values> {
+        let shape = <I::Input<'_> as Shape<'_>>::of(input)?;
+        if shape.is_complete() {
+            Indicator::contributions(self, shape)
+        } else {
+            None
+        }
     }
     fn params(&self) -> Json {
         serde_json::to_value(self).unwrap_or(Json::Null)
@@ -294,6 +378,13 @@ pub enum Error {
         /// Returned.
         got: usize,
     },
+    /// The cut's reference is not in the data.
+    Against {
+        /// Which cut.
+        cut: Cut,
+        /// What is missing.
+        message: String,
+    },
     /// The parts of a cell do not add up to its whole.
     Parts {
         /// Which unit.
@@ -313,6 +404,7 @@ impl fmt::Display for Error {
                     given.needs()
                 )
             }
+            Error::Against { cut, message } => write!(f, "{}: {message}", cut.as_str()),
             Error::Parts { id, cell } => {
                 write!(f, "{id}: defect: the parts of {cell:?} do not add up")
             }

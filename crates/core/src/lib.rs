@@ -14,9 +14,9 @@ mod shape;
 mod table;
 mod value;
 pub use axis::Axis;
-pub use cut::{Block, Cut, compute};
+pub use cut::{Block, Cut, compute, compute_against, contributions};
 pub use fault::{Code, Fault, Faults, Severity};
-pub use indicator::{About, Card, Enclose, Error, Form, Indicator, LawOf, Output, Unit};
+pub use indicator::{About, Card, Enclose, Error, Example, Form, Indicator, LawOf, Output, Unit};
 #[doc(hidden)]
 pub use inventory;
 #[doc(hidden)]

@@ -1,5 +1,5 @@
 //! What a crate registers, and the registry.
-use crate::{Code, Cut, Fault, Indicator, Unit, param::nearest};
+use crate::{Code, Cut, Fault, Indicator, TradeFlow, Unit, param::nearest};
 use std::collections::BTreeMap;
 
 /// A name that the field uses: a unit with typed parameters, under one cut. A unit itself is the name of its defaults under
@@ -14,6 +14,10 @@ pub struct Name {
     pub make: fn() -> Box<dyn Unit>,
     /// Where in the table its shape comes from.
     pub cut: Cut,
+    /// The label or attribute that the cut measures against; empty where it needs none.
+    pub against: &'static str,
+    /// The flow that a table of trade must hold; none where any will do.
+    pub flow: Option<TradeFlow>,
     /// Also called.
     pub aliases: &'static [&'static str],
 }
@@ -25,6 +29,8 @@ impl Name {
             title,
             make,
             cut: Cut::Whole,
+            against: "",
+            flow: None,
             aliases: &[],
         }
     }
@@ -36,6 +42,19 @@ impl Name {
     #[must_use]
     pub const fn cut(self, cut: Cut) -> Self {
         Self { cut, ..self }
+    }
+    /// Against this label or attribute, unless another is asked for.
+    #[must_use]
+    pub const fn against(self, against: &'static str) -> Self {
+        Self { against, ..self }
+    }
+    /// Only of a table that holds this flow.
+    #[must_use]
+    pub const fn flow(self, flow: TradeFlow) -> Self {
+        Self {
+            flow: Some(flow),
+            ..self
+        }
     }
     /// Also called.
     #[must_use]

@@ -1,4 +1,5 @@
 //! A number, an interval or a reason; a number or a reason takes eight bytes.
+use crate::Axis;
 use serde::Serialize;
 use std::{borrow::Cow, fmt};
 
@@ -223,8 +224,24 @@ pub struct Values {
     points: Vec<f64>,
     bounds: Option<Box<Bounds>>,
     notes: Vec<Note>,
+    own: Option<Box<[Axis]>>,
 }
 impl Values {
+    /// Over axes of its own: a curve's arguments, the levels of a tree, a ranked list (`Form::Own`).
+    pub fn over(axes: Vec<Axis>) -> Self {
+        Self {
+            own: Some(axes.into()),
+            ..Self::default()
+        }
+    }
+    /// The axes of its own, if it has them.
+    pub fn own_axes(&self) -> Option<&[Axis]> {
+        self.own.as_deref()
+    }
+    /// Without axes of its own.
+    pub(crate) fn detached(self) -> Self {
+        Self { own: None, ..self }
+    }
     /// Number of cells.
     pub fn len(&self) -> usize {
         self.points.len()
@@ -237,16 +254,14 @@ impl Values {
     pub fn with_capacity(n: usize) -> Self {
         Self {
             points: Vec::with_capacity(n),
-            bounds: None,
-            notes: vec![],
+            ..Self::default()
         }
     }
     /// The same reason in every cell.
     pub fn undefined(n: usize, why: Undefined) -> Self {
         Self {
             points: vec![why.boxed(); n],
-            bounds: None,
-            notes: vec![],
+            ..Self::default()
         }
     }
     /// Adds a number or a reason. NaN and infinities become `Undefined::Defect` and −0 becomes 0: none can leave a unit.
@@ -321,7 +336,7 @@ impl Values {
     }
     /// Adds all cells and notes of another column.
     pub fn append(&mut self, other: Values) {
-        if self.is_empty() && self.bounds.is_none() && self.notes.is_empty() {
+        if self.is_empty() && self.bounds.is_none() && self.notes.is_empty() && self.own.is_none() {
             *self = other;
             return;
         }

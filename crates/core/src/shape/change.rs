@@ -124,8 +124,13 @@ impl OwnedChange {
 }
 
 /// Laws of changes; that parts add up needs no declaration.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum ChangeLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<for<'a> fn(&super::Change<'a>, &crate::Values) -> super::Compared>,
+    ),
     /// f(λx) = λ f(x)
     Homogeneous,
     /// f(λx) = f(x)
@@ -145,6 +150,7 @@ impl ChangeLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::Homogeneous => "multiplying all amounts multiplies the output".into(),
             Self::ScaleFree => "multiplying all amounts changes nothing".into(),
             Self::Relabel => "relabelling rows or columns relabels the output".into(),

@@ -81,8 +81,13 @@ impl OwnedContrast {
 }
 
 /// Laws of contrasts.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum ContrastLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<for<'a> fn(&super::Contrast<'a>, &crate::Values) -> super::Compared>,
+    ),
     /// Each side by its own factor.
     ScaleFree,
     /// Labels do not matter.
@@ -106,6 +111,7 @@ impl ContrastLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::ScaleFree => "multiplying either side changes nothing".into(),
             Self::Symmetric => "exchanging labels changes nothing".into(),
             Self::Within(low, high) => format!("the value lies within [{low}, {high}]"),

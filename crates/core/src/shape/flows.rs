@@ -83,8 +83,13 @@ impl Facts for Flows {
     }
 }
 /// Laws of flows.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum FlowsLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<fn(&super::Flows, &crate::Values) -> super::Compared>,
+    ),
     /// Multiplying all values (and quantities by the same) changes nothing.
     ScaleFree,
     /// Multiplying all values multiplies the output.
@@ -98,6 +103,7 @@ impl FlowsLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::ScaleFree => "multiplying all values changes nothing".into(),
             Self::Homogeneous => "multiplying all values multiplies the output".into(),
             Self::Within(low, high) => format!("every value lies within [{low}, {high}]"),

@@ -734,8 +734,13 @@ fn duplicates(
 }
 
 /// Laws of matrices.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum MatrixLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<fn(&super::Matrix, &crate::Values) -> super::Compared>,
+    ),
     /// f(λx) = f(x)
     ScaleFree,
     /// f(λx) = λ f(x)
@@ -763,6 +768,7 @@ impl MatrixLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::ScaleFree => "multiplying all amounts changes nothing".into(),
             Self::Homogeneous => "multiplying all amounts multiplies the output".into(),
             Self::Relabel => "relabelling rows or columns relabels the output".into(),

@@ -20,7 +20,7 @@ pub use flows::{Flow, Flows, FlowsLaw};
 pub use matrix::{Margins, Matrix, MatrixLaw};
 pub use panel::{Panel, PanelLaw};
 pub use ratings::{Ratings, RatingsLaw};
-pub use register::{Day, Provision, Register, RegisterLaw, When, day};
+pub use register::{Day, Provision, Register, RegisterLaw, When, date_text, day};
 pub use relation::{Relation, RelationLaw};
 pub use scoreboard::{Criterion, Scoreboard, ScoreboardLaw};
 pub use side::{Attribute, Links, Side, Tree};
@@ -142,6 +142,45 @@ pub trait Facts {
     }
 }
 
+/// What a law's own check says: compared and true, nothing to compare here, or how it is broken.
+pub type Compared = Result<bool, String>;
+/// A check that a law carries; a function pointer that prints as its law does.
+#[derive(Clone, Copy)]
+pub struct Predicate<F>(pub F);
+impl<F> std::fmt::Debug for Predicate<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("check")
+    }
+}
+
+/// What a table of trade holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TradeFlow {
+    /// Exports.
+    Exports,
+    /// Imports.
+    Imports,
+    /// Exports and imports together.
+    TwoWay,
+}
+impl TradeFlow {
+    /// By its name in results and options.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Exports, Self::Imports, Self::TwoWay]
+            .into_iter()
+            .find(|flow| flow.as_str() == name)
+    }
+    /// As in results and options.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exports => "exports",
+            Self::Imports => "imports",
+            Self::TwoWay => "two_way",
+        }
+    }
+}
+
 /// What an absent row of a table means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -159,4 +198,8 @@ pub struct ReadOptions {
     pub period: Option<String>,
     /// What an absent cell means; amounts only.
     pub absent: Absent,
+    /// Which table of a package.
+    pub table: Option<String>,
+    /// What a plain file of trade is taken as, where that is said.
+    pub flow: Option<TradeFlow>,
 }

@@ -68,8 +68,13 @@ impl Facts for Panel {
     }
 }
 /// Laws of panels.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum PanelLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<fn(&super::Panel, &crate::Values) -> super::Compared>,
+    ),
     /// Multiplying every column changes nothing.
     ScaleFree,
     /// The order of units does not matter.
@@ -81,6 +86,7 @@ impl PanelLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::ScaleFree => "multiplying every column changes nothing".into(),
             Self::Units => "the order of units does not matter".into(),
             Self::Within(low, high) => format!("every value lies within [{low}, {high}]"),

@@ -85,8 +85,13 @@ impl Facts for Ratings {
     }
 }
 /// Laws of ratings.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum RatingsLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<fn(&super::Ratings, &crate::Values) -> super::Compared>,
+    ),
     /// Exchanging coders changes nothing.
     Coders,
     /// Exchanging items changes nothing.
@@ -100,6 +105,7 @@ impl RatingsLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::Coders => "exchanging coders changes nothing".into(),
             Self::Items => "exchanging items changes nothing".into(),
             Self::IdenticalIsOne => "identical coders give 1".into(),

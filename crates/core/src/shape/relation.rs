@@ -64,8 +64,13 @@ impl Facts for Relation {
     }
 }
 /// Laws of relations.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum RelationLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<fn(&super::Relation, &crate::Values) -> super::Compared>,
+    ),
     /// Relabelling relabels the output.
     Relabel,
     /// The column adds up to this.
@@ -77,6 +82,7 @@ impl RelationLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::Relabel => "relabelling relabels the output".into(),
             Self::SumsTo(sum) => format!("the values add up to {sum}"),
             Self::ScaleFree => "multiplying all values changes nothing".into(),

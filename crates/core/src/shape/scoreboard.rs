@@ -274,8 +274,13 @@ impl Facts for Scoreboard {
     }
 }
 /// Laws of scoreboards.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum ScoreboardLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<fn(&super::Scoreboard, &crate::Values) -> super::Compared>,
+    ),
     /// The order of units does not matter.
     RelabelUnits,
     /// The unit of measure of a criterion does not matter.
@@ -295,6 +300,7 @@ impl ScoreboardLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::RelabelUnits => "the order of units does not matter".into(),
             Self::RatioInvariant => "the unit of measure of a criterion does not matter".into(),
             Self::AffineInvariant => {

@@ -66,8 +66,13 @@ impl OwnedTrade {
     }
 }
 /// Laws of trade.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum TradeLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<for<'a> fn(&super::Trade<'a>, &crate::Values) -> super::Compared>,
+    ),
     /// Multiplying both flows changes nothing.
     ScaleFree,
     /// Relabelling relabels the output.
@@ -85,6 +90,7 @@ impl TradeLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::ScaleFree => "multiplying both flows changes nothing".into(),
             Self::Relabel => "relabelling relabels the output".into(),
             Self::Exchange => "exchanging exports and imports changes nothing".into(),
@@ -145,8 +151,13 @@ impl Facts for Bilateral {
     }
 }
 /// Laws of bilateral trade.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum BilateralLaw {
+    /// A law of the unit's own, in words, and its check.
+    Holds(
+        &'static str,
+        super::Predicate<fn(&super::Bilateral, &crate::Values) -> super::Compared>,
+    ),
     /// Multiplying both flows changes nothing.
     ScaleFree,
     /// Relabelling relabels the output.
@@ -162,6 +173,7 @@ impl BilateralLaw {
     /// In words.
     pub fn statement(&self) -> String {
         match self {
+            Self::Holds(words, _) => (*words).into(),
             Self::ScaleFree => "multiplying both flows changes nothing".into(),
             Self::Relabel => "relabelling relabels the output".into(),
             Self::Exchange => "exchanging exports and imports changes nothing".into(),

@@ -39,6 +39,7 @@ impl Indicator for ShiftShare {
         peers: &[
             "REAT 3.0 gives NaN for a region as soon as one base cell is zero; the right-hand form needs no division by it.",
         ],
+        ..Card::BLANK
     };
 
     /// Rates come from differences, `(X₂ − X₁) / X₁`: `X₂ / X₁ − 1` loses the digits of a small change.

@@ -55,6 +55,7 @@ impl Indicator for LocationQuotient {
         peers: &[
             "EconGeo 1.3 and econcomplex 1.0 give 0 for an empty region or industry; here it is undefined unless asked for.",
         ],
+        ..Card::BLANK
     };
 
     fn compute(&self, m: &Matrix) -> Values {
