@@ -1,5 +1,5 @@
 //! The `mercatoria` objects of a descriptor: what figures mean, so that nothing has to be guessed.
-use super::{CurrencyCode, DecimalText, ResourceName};
+use super::{CurrencyCode, DecimalText, OneOrMany, ResourceName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -316,9 +316,9 @@ pub struct TotalElsewhere {
     /// Columns that both tables have, and by whose values rows match.
     #[serde(default)]
     pub fields: Vec<String>,
-    /// Which of its rows.
+    /// Which of its rows; several values of a column are added up, and all of them must be there.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: BTreeMap<String, String>,
+    pub rows: BTreeMap<String, OneOrMany>,
     /// Its column of amounts.
     pub value: String,
 }

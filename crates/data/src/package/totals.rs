@@ -225,17 +225,26 @@ pub(super) fn whole_of(
         .collect();
     let there = there?;
     let value = other.field(&elsewhere.value)?;
-    let row = (0..other.rows()).find(|row| {
-        there
-            .iter()
-            .zip(labels)
-            .all(|(field, label)| other.text(*field, *row) == *label)
+    let fits = |row: &usize| {
+        let mut labelled = there.iter().zip(labels);
+        labelled.all(|(field, label)| other.text(*field, *row) == *label)
             && elsewhere.rows.iter().all(|(name, wanted)| {
-                other
-                    .field(name)
-                    .is_some_and(|field| other.text(field, *row) == wanted)
+                let field = other.field(name);
+                field.is_some_and(|field| {
+                    wanted.all().iter().any(|one| one == other.text(field, *row))
+                })
             })
-    })?;
+    };
+    let rows: Vec<usize> = (0..other.rows()).filter(fits).collect();
+    // One row for every combination of the values that are added up.
+    let combinations: usize = elsewhere.rows.values().map(|v| v.all().len()).product();
+    if rows.len() != combinations {
+        return None;
+    }
+    let mut whole = Decimal::default();
+    for row in rows {
+        whole = whole.checked_add(other.column(value)?.number(row)?)?;
+    }
     let measure = measures(table).first().copied()?;
-    Some((other.column(value)?.number(row)?, measure))
+    Some((whole, measure))
 }
