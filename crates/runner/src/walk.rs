@@ -65,6 +65,7 @@ impl<'t> Walk<'t> {
                 error.message().to_owned(),
             );
         }
+        self.faults.sort_by_key(|fault| fault.row);
         errors.is_empty().then(|| Node {
             span: table.span(),
             table: table.into_inner(),

@@ -83,7 +83,7 @@ fn every_name_a_table_can_carry_and_reasons_for_the_others() {
     let towns = results.labelled("towns", "2021").unwrap();
     assert_eq!(towns.value(&[], ""), Some(0.5));
     let lq = results.on("specialisation.location_quotient", "jobs", "2020").unwrap();
-    assert_eq!(lq.value(&["A", "x"], ""), Some(1.2));
+    assert!(lq.value(&["A", "x"], "").is_some_and(|x| (x - 1.2).abs() < 1e-15));
     assert_eq!(lq.unit_of_measure, "1");
     let bounds = results.on("diversity.herfindahl", "partners", "").unwrap();
     assert_eq!(bounds.cells[0].between, Some((0.25, 0.34)));
