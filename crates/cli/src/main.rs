@@ -1,5 +1,5 @@
 //! The `mercatoria` program: `list`, `explain`, `compute`, `schema`, `run`. Exit codes: 0 done; 1 the data or the request is
-//! wrong (all faults listed, nothing written); 2 usage; 70 our own defect.
+//! wrong (all faults listed, nothing written); 2 usage; 3 a check failed; 70 our own defect.
 mod catalogue;
 mod compute;
 mod output;
@@ -14,6 +14,8 @@ pub(crate) enum Stop {
     Usage(String),
     /// The data or the request; printed as JSON if that was asked for.
     Faults(Vec<Fault>, bool),
+    /// A check failed: the text goes out as a result does, with exit code 3.
+    Check(String),
     /// Our own fault.
     Defect(String),
 }
@@ -29,7 +31,8 @@ usage: mercatoria list [--format table|json]
        mercatoria compute ID INPUT [--cut CUT] [--params JSON|@FILE] [--period PERIOD] [--absent zero|missing]
                                    [--format table|json|csv]
        mercatoria schema ID
-       mercatoria run [--out FOLDER]
+       mercatoria run [STUDY] [--out FOLDER] [--only GLOB] [--skip laws,speed] [--seed N] [--threads N] [--thorough]
+       mercatoria report RESULTS
 INPUT is a CSV file, or a folder for shapes of several files. Without arguments `run` computes the embedded Liaoning study.";
 
 fn main() -> ExitCode {
@@ -58,6 +61,10 @@ fn main() -> ExitCode {
             }
             ExitCode::from(1)
         }
+        Stop::Check(text) => {
+            let _ = std::io::Write::write_all(&mut std::io::stdout().lock(), text.as_bytes());
+            ExitCode::from(3)
+        }
         Stop::Defect(message) => {
             eprintln!("{}", Fault::new(Code::Defect, message));
             ExitCode::from(70)
@@ -85,6 +92,7 @@ fn run() -> Result<String, Stop> {
         "schema" => catalogue::schema(&registry, words),
         "compute" => compute::command(&registry, words),
         "run" => study::command(&registry, words),
+        "report" => study::report(words),
         "help" => Ok(format!("{USAGE}\n")),
         other => Err(Stop::Usage(format!("no verb {other:?}"))),
     }

@@ -20,7 +20,7 @@ mod write;
 pub use glob::fits;
 pub use results::*;
 pub use run::run;
-pub use speed::{SIZES, measure};
+pub use speed::{SIZES, Sized, measure};
 pub use study::{Derivation, Refusal, Request, Study};
 pub use table::{About, DataTable, Flow, Layer};
 pub use walk::Place;

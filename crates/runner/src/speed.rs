@@ -1,39 +1,28 @@
 //! How long a unit takes, and how that grows: three sizes within a small budget.
 use crate::Speed;
-use mercatoria_core::{Kind, Owned, Registry, compute};
+use mercatoria_core::{Example, Kind, Owned, Registry, compute};
 use mercatoria_numeric::{distribution::student_t, elementary::ln};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-/// The sizes asked of the generator.
-pub const SIZES: [usize; 3] = [8, 24, 72];
+/// Cells asked of the generator.
+pub const SIZES: [usize; 3] = [64, 512, 4096];
+/// Makes an input: shape, the unit's worked example (for its side inputs), cells, seed.
+pub type Sized<'a> = &'a (dyn Fn(Kind, &Example, usize, u64) -> Option<Owned> + Sync);
 
-/// Measures every unit on inputs that `sized` makes (kind, size, seed), within this time in all. One thread: what is measured is
-/// the formula, not the machine's cores.
-pub fn measure(
-    registry: &Registry,
-    budget: Duration,
-    seed: u64,
-    sized: &dyn Fn(Kind, usize, u64) -> Option<Owned>,
-) -> Vec<Speed> {
+/// Measures every unit on made inputs, within this time in all. One thread: what is measured is the formula, not the machine's
+/// cores.
+pub fn measure(registry: &Registry, budget: Duration, seed: u64, sized: Sized<'_>) -> Vec<Speed> {
     let units: Vec<_> = registry
         .iter()
         .filter(|(_, name)| name.id == (name.make)().about().card.id)
         .map(|(_, name)| name)
         .collect();
     let each = budget / u32::try_from(units.len().max(1)).unwrap_or(u32::MAX);
-    let mut made: Vec<(Kind, Vec<Option<Owned>>)> = vec![];
     let mut rows = vec![];
     for name in units {
         let unit = (name.make)();
-        let kind = unit.about().kind;
-        if !made.iter().any(|(known, _)| *known == kind) {
-            made.push((
-                kind,
-                SIZES.iter().map(|size| sized(kind, *size, seed)).collect(),
-            ));
-        }
-        let inputs = made.iter().find(|(known, _)| *known == kind);
+        let (kind, example) = (unit.about().kind, unit.about().card.example);
         let mut row = Speed {
             id: name.id.into(),
             shape: kind.as_str().into(),
@@ -41,16 +30,17 @@ pub fn measure(
         };
         let mut points = vec![];
         let start = Instant::now();
-        for input in inputs
-            .iter()
-            .flat_map(|(_, inputs)| inputs.iter().flatten())
-        {
+        for size in SIZES {
             // A larger size is left out where the ones before have used the unit's share of the time.
             if start.elapsed() > each {
                 row.message = "the largest size does not fit into the budget".into();
                 break;
             }
-            let cells = cells(input);
+            let Some(input) = sized(kind, &example, size, seed) else {
+                row.message = "no input of this shape could be made".into();
+                break;
+            };
+            let cells = cells(&input);
             let run = || {
                 let start = Instant::now();
                 let block = compute(&*unit, mercatoria_core::Cut::Whole, &input.input());
@@ -81,9 +71,6 @@ pub fn measure(
                     .iter()
                     .map(|time| (ln(cells as f64), log(time))),
             );
-        }
-        if row.sizes.is_empty() && row.message.is_empty() {
-            row.message = "no generator for this shape".into();
         }
         if row.sizes.len() == SIZES.len() {
             (row.exponent, row.between) = slope(&points);
