@@ -102,7 +102,7 @@ figure{margin:1.4rem 0;padding:0}figcaption{color:var(--soft);font-size:.85rem;m
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}.two>*{min-width:0}.two ul{margin-top:.2rem}\
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.28rem .6rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}\
 th:first-child,.t{text-align:left}th{font-weight:400}thead th{color:var(--soft);font-size:.82rem;border-bottom:1px solid var(--soft);vertical-align:bottom}tbody th{white-space:nowrap}td.t,th.t{white-space:normal}\
-.plot{display:grid;grid-template-columns:minmax(5.5rem,auto) minmax(0,1fr) auto;column-gap:.7rem;row-gap:.1rem;align-items:center;font-size:.88rem}\
+.plot{display:grid;grid-template-columns:minmax(5.5rem,auto) minmax(0,1fr) auto;column-gap:.7rem;row-gap:0;align-items:center;font-size:.88rem}\
 .plot .l{max-width:15rem;line-height:1.25;padding:.12rem 0}.plot .v{text-align:right;white-space:nowrap;font-size:.85rem}.plot svg{display:block;width:100%;overflow:visible}\
 .plot .g{grid-column:1/-1;color:var(--soft);font-size:.8rem;margin-top:.6rem;border-bottom:1px solid var(--line)}\
 svg text{font:11px system-ui,'DejaVu Sans',sans-serif;fill:var(--soft)}.grid{stroke:var(--line);stroke-width:1}.ref{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3}\
