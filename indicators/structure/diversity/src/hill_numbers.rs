@@ -35,7 +35,9 @@ impl Indicator for HillNumbers {
             "Hill, M. O. (1973). Diversity and evenness: a unifying notation and its consequences. Ecology 54(2).",
             "Marcon, E. (2019). Mesure de la biodiversité et de la structuration spatiale de l'activité économique par l'entropie. Revue économique 70(3).",
         ],
-        example: Example::csv("label,value\na,3\nb,1\n").params("{\"q\":2}").gives("1.6"),
+        example: Example::csv("label,value\na,3\nb,1\n")
+            .params("{\"q\":2}")
+            .gives("1.6"),
         ..Card::BLANK
     };
     fn compute(&self, d: &Distribution<'_>) -> Measure {

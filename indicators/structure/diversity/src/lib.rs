@@ -7,7 +7,7 @@ mod simpson_interaction;
 mod top_k_share;
 pub use herfindahl::*;
 pub use hill_numbers::*;
-pub use possible::Possible;
+pub use possible::{Possible, least};
 pub use shannon::*;
 pub use simpson_interaction::*;
 pub use top_k_share::*;

@@ -216,8 +216,13 @@ impl Possible {
     }
 }
 
-/// The least value of a function that falls, then rises, at or between these levels.
-fn least(levels: &[f64], f: impl Fn(f64) -> f64) -> f64 {
+/// The least value of a function that falls, then rises, at or between these levels (ascending, at least one).
+///
+/// ```
+/// let least = mercatoria_diversity::least(&[0.0, 1.0, 4.0], |x| (x - 2.0) * (x - 2.0));
+/// assert!(least < 1e-20);
+/// ```
+pub fn least(levels: &[f64], f: impl Fn(f64) -> f64) -> f64 {
     let values: Vec<f64> = levels.iter().map(|x| f(*x)).collect();
     let mut best = values.iter().copied().fold(f64::INFINITY, f64::min);
     // Below the lowest and above the highest bound of a gap nothing moves: equal values at several levels.

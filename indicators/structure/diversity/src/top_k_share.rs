@@ -27,7 +27,9 @@ impl Indicator for TopKShare {
         formula: "CR_k = Σ of the k largest sᵢ",
         reading: "1: the k largest are all there is",
         sources: &["Bain, J. S. (1956). Barriers to New Competition. Harvard University Press."],
-        example: Example::csv("label,value\na,1\nb,5\nc,2\n").params("{\"k\":2}").gives("0.875"),
+        example: Example::csv("label,value\na,1\nb,5\nc,2\n")
+            .params("{\"k\":2}")
+            .gives("0.875"),
         ..Card::BLANK
     };
     fn compute(&self, d: &Distribution<'_>) -> Measure {
