@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 /// Simpson's interaction (Gini–Simpson) index.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct SimpsonInteraction {}
+pub struct GiniSimpson {}
 
-impl Indicator for SimpsonInteraction {
+impl Indicator for GiniSimpson {
     type Input<'a> = Distribution<'a>;
     type Output = Measure;
     const CARD: Card = Card {
-        id: "diversity.simpson_interaction",
-        title: "Simpson's interaction index",
+        id: "diversity.gini_simpson",
+        title: "Gini–Simpson index",
         formula: "I = Σ sᵢ (1 − sᵢ) = 1 − Σ sᵢ²",
         reading: "the chance that two drawn at random, with replacement, have different labels",
         sources: &["Simpson, E. H. (1949). Measurement of diversity. Nature 163."],
@@ -22,7 +22,7 @@ impl Indicator for SimpsonInteraction {
         ..Card::BLANK
     };
     fn compute(&self, d: &Distribution<'_>) -> Measure {
-        Ok(simpson_interaction(d.amounts, d.total()?))
+        Ok(gini_simpson(d.amounts, d.total()?))
     }
     fn enclosure(&self) -> Option<Enclose<Self>> {
         Some(|_, d| match Possible::of(d) {
@@ -58,8 +58,8 @@ impl Indicator for SimpsonInteraction {
 /// `Σ s (1 − s)`, without the cancellation of `1 − Σ s²`.
 ///
 /// ```
-/// assert_eq!(mercatoria_diversity::simpson_interaction(&[3.0, 1.0], 4.0), 0.375);
+/// assert_eq!(mercatoria_diversity::gini_simpson(&[3.0, 1.0], 4.0), 0.375);
 /// ```
-pub fn simpson_interaction(amounts: &[f64], total: f64) -> f64 {
+pub fn gini_simpson(amounts: &[f64], total: f64) -> f64 {
     mercatoria_numeric::sum::sum_by(amounts, |x| x * (total - x)) / (total * total)
 }
