@@ -55,7 +55,10 @@ impl Indicator for TheilNested {
             "Brülhart, M. and Traeger, R. (2005). An account of geographic concentration patterns in Europe. Regional Science and Urban Economics 35(6).",
         ],
         example: Example::csv("row,column,value\na,I1,1\nb,I1,1\nc,I1,3\nd,I1,3\n")
-            .files(&[("row_tree", "code,parent\na,N\nb,N\nc,S\nd,S\nN,\nS,\n")])
+            .files(&[
+                ("row_tree", "code,parent\na,N\nb,N\nc,S\nd,S\nN,\nS,\n"),
+                ("column_tree", "code,parent\nI1,\n"),
+            ])
             .params("{\"reference\":\"equal\"}")
             .gives("I1, total: 0.130812035941137…; I1, 1: 0.130812035941137…; I1, 2: 0"),
         ..Card::BLANK
