@@ -23,7 +23,7 @@ pub use ratings::{Ratings, RatingsLaw};
 pub use register::{Day, Provision, Register, RegisterLaw, When, day};
 pub use relation::{Relation, RelationLaw};
 pub use scoreboard::{Criterion, Scoreboard, ScoreboardLaw};
-pub use side::{Attribute, Links, Side, Tree};
+pub use side::{Attribute, Level as TreeLevel, Links, Side, Tree};
 pub use trade::{Bilateral, BilateralLaw, OwnedTrade, Trade, TradeLaw};
 
 use crate::{Axis, Fault, Tables};
