@@ -74,7 +74,10 @@ impl Indicator for CoherenceZ {
     fn compute(&self, m: &Matrix) -> Values {
         let bits = presence(m, self.presence, self.threshold.get());
         let (z, axis) = match self.of {
-            Of::Rows => (coherence(&bits.transpose(), self.diagonal), m.axis(Matrix::ROW)),
+            Of::Rows => (
+                coherence(&bits.transpose(), self.diagonal),
+                m.axis(Matrix::ROW),
+            ),
             Of::Columns => (coherence(&bits, self.diagonal), m.axis(Matrix::COLUMN)),
         };
         let mut out = Values::over(vec![axis.clone(), axis.other()]);
@@ -85,7 +88,7 @@ impl Indicator for CoherenceZ {
         vec![Holds(
             "z_ij = z_ji",
             Predicate(|_, values| {
-                let n = values.own_axes().map_or(0, |axes| axes[0].len());
+                let n = values.len().isqrt();
                 for (i, j) in (0..n).flat_map(|i| (0..i).map(move |j| (i, j))) {
                     let (a, b) = (values.get(i * n + j), values.get(j * n + i));
                     if let (Some(a), Some(b)) = (a.point(), b.point()) {

@@ -81,16 +81,11 @@ fn between(bits: &BitMatrix, method: Method, margins: Margins) -> Vec<Measure> {
         .collect()
 }
 /// Who has a tie with whom; a region without patents has no place in the network.
-fn network(
-    regions: &Incidence,
-    f: impl Fn(&[Vec<u32>], usize, &mut [f64]),
-) -> Vec<Measure> {
+fn network(regions: &Incidence, f: impl Fn(&[Vec<u32>], usize, &mut [f64])) -> Vec<Measure> {
     let mut neighbours = vec![vec![]; regions.rows()];
-    regions
-        .transpose()
-        .for_each_cooccurrence(|r, others| {
-            neighbours[r] = others.iter().map(|(q, _)| *q).collect();
-        });
+    regions.transpose().for_each_cooccurrence(|r, others| {
+        neighbours[r] = others.iter().map(|(q, _)| *q).collect();
+    });
     let n = regions.rows();
     let mut line = vec![0.0; n];
     let mut out = Vec::with_capacity(n * n);
@@ -128,7 +123,9 @@ fn closeness(neighbours: &[Vec<u32>], from: usize, line: &mut [f64]) {
 fn triads(neighbours: &[Vec<u32>], r: usize, line: &mut [f64]) {
     for q in &neighbours[r] {
         let theirs = &neighbours[*q as usize];
-        let both = neighbours[r].iter().filter(|k| theirs.binary_search(k).is_ok());
+        let both = neighbours[r]
+            .iter()
+            .filter(|k| theirs.binary_search(k).is_ok());
         line[*q as usize] = both.count() as f64;
     }
 }
@@ -139,7 +136,16 @@ mod tests {
 
     #[test]
     fn a_triangle_with_a_tail() {
-        let pairs = [(0, 0), (1, 0), (1, 1), (2, 1), (0, 2), (2, 2), (2, 3), (3, 3)];
+        let pairs = [
+            (0, 0),
+            (1, 0),
+            (1, 1),
+            (2, 1),
+            (0, 2),
+            (2, 2),
+            (2, 3),
+            (3, 3),
+        ];
         let regions = Incidence::from_pairs(5, 4, pairs).unwrap();
         let near = network(&regions, closeness);
         assert_eq!(near[3], Ok(0.5));

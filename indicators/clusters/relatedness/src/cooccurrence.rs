@@ -60,7 +60,7 @@ impl Indicator for Cooccurrence {
         vec![
             Relabel,
             SymmetricPairs,
-            Within(0.0, f64::MAX),
+            Within(0.0, 1e15),
             Holds(
                 "no pair stands together in more rows than there are",
                 Predicate(|m, values| {

@@ -37,7 +37,7 @@ impl Indicator for EaseOfRecombination {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![Relabel, ScaleFree, Within(0.0, f64::MAX)]
+        vec![Relabel, ScaleFree, Within(0.0, 1e15)]
     }
 }
 

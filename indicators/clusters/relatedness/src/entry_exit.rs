@@ -78,6 +78,10 @@ impl Indicator for EntryExit {
         out
     }
     fn laws(&self) -> Vec<ChangeLaw> {
+        // An amount of at least 0 is everywhere: nothing can enter.
+        if self.threshold.get() == 0.0 {
+            return vec![];
+        }
         let mut laws = vec![Relabel, Within(0.0, 1.0)];
         if self.presence == Presence::Advantage {
             laws.push(ScaleFree);

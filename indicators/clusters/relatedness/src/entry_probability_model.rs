@@ -69,7 +69,7 @@ impl Indicator for EntryProbabilityModel {
         peers: &["No package has it as one step; EconGeo 1.3 gives the entries and densities to be joined by hand."],
         example: Example::csv("row,column,period,value\nA,i,1,1\nA,j,1,1\nA,k,1,0\nB,i,1,1\nB,j,1,0\nB,k,1,1\nC,i,1,0\nC,j,1,1\nC,k,1,0\nD,i,1,0\nD,j,1,0\nD,k,1,1\nA,i,2,1\nA,j,2,1\nA,k,2,1\nB,i,2,1\nB,j,2,0\nB,k,2,1\nC,i,2,1\nC,j,2,1\nC,k,2,0\nD,i,2,0\nD,j,2,0\nD,k,2,1\n")
             .params("{\"model\":\"linear\"}")
-            .gives("observations: 6; entries: 2; intercept: 0.0909090909090909…; slope: 0.5454545454545454…"),
+            .gives("observations: 6; entries: 2; intercept: 0.08333333333333333; slope: 0.5"),
     };
     fn compute(&self, c: &Change<'_>) -> Values {
         let rule = self.presence.resolve(c.tables);
@@ -107,10 +107,18 @@ impl Indicator for EntryProbabilityModel {
         let mut out = Values::with_capacity(QUANTITIES.len());
         match fitted {
             Ok(fit) => {
-                let statistic = fit.slope / fit.se_slope;
+                // A line through all points has no error to judge it by.
+                let judged = fit.se_slope > 1e-12 * fit.slope.abs();
+                let statistic = if judged {
+                    fit.slope / fit.se_slope
+                } else {
+                    f64::NAN
+                };
                 let p = match self.model {
                     Model::Logit => 2.0 * normal::survival(statistic.abs()),
-                    Model::Linear => 2.0 * student_t::survival(statistic.abs(), x.len() as f64 - 2.0),
+                    Model::Linear => {
+                        2.0 * student_t::survival(statistic.abs(), x.len() as f64 - 2.0)
+                    }
                 };
                 for q in [
                     fit.intercept,
@@ -121,7 +129,11 @@ impl Indicator for EntryProbabilityModel {
                     p,
                     fit.fit,
                 ] {
-                    out.push(if q.is_finite() { Ok(q) } else { Err(Undefined::ZeroVariance) });
+                    out.push(if q.is_finite() {
+                        Ok(q)
+                    } else {
+                        Err(Undefined::ZeroVariance)
+                    });
                 }
             }
             Err(why) => (0..7).for_each(|_| out.push(Err(why))),
@@ -169,8 +181,16 @@ pub fn logit(x: &[f64], y: &[bool]) -> Result<Fit, Undefined> {
     let ones = y.iter().filter(|y| **y).count() as f64;
     checked(x, y)?;
     let extremes = |outcome: bool| {
-        let of = || x.iter().zip(y).filter(|(_, y)| **y == outcome).map(|(x, _)| *x);
-        (of().fold(f64::INFINITY, f64::min), of().fold(f64::NEG_INFINITY, f64::max))
+        let of = || {
+            x.iter()
+                .zip(y)
+                .filter(|(_, y)| **y == outcome)
+                .map(|(x, _)| *x)
+        };
+        (
+            of().fold(f64::INFINITY, f64::min),
+            of().fold(f64::NEG_INFINITY, f64::max),
+        )
     };
     let (no, yes) = (extremes(false), extremes(true));
     if no.1 <= yes.0 || yes.1 <= no.0 {
@@ -251,26 +271,21 @@ pub fn linear_probability(x: &[f64], y: &[bool]) -> Result<Fit, Undefined> {
     let pairs = || x.iter().zip(&y).map(|(x, y)| (x - mx, y - my));
     let sxx: f64 = pairs().map(|(x, _)| x * x).sum();
     let slope = pairs().map(|(x, y)| x * y).sum::<f64>() / sxx;
-    let (mut meat, mut rest, mut all) = ([0.0; 3], 0.0, 0.0);
+    let (mut v_intercept, mut v_slope, mut rest, mut all) = (0.0, 0.0, 0.0, 0.0);
     for (x, y) in pairs() {
         let e2 = (y - slope * x) * (y - slope * x);
-        meat[0] += e2;
-        meat[1] += e2 * x;
-        meat[2] += e2 * x * x;
+        let weight = 1.0 / n - mx * x / sxx;
+        v_intercept += e2 * weight * weight;
+        v_slope += e2 * (x / sxx) * (x / sxx);
         rest += e2;
         all += y * y;
     }
     let correction = n / (n - 2.0);
-    let (v_mean, v_cross, v_slope) = (
-        correction * meat[0] / (n * n),
-        correction * meat[1] / (n * sxx),
-        correction * meat[2] / (sxx * sxx),
-    );
     Ok(Fit {
         intercept: my - slope * mx,
         slope,
-        se_intercept: sqrt((v_mean - 2.0 * mx * v_cross + mx * mx * v_slope).max(0.0)),
-        se_slope: sqrt(v_slope),
+        se_intercept: sqrt(correction * v_intercept),
+        se_slope: sqrt(correction * v_slope),
         fit: 1.0 - rest / all,
     })
 }

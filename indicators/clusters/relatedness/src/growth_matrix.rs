@@ -45,7 +45,9 @@ impl Indicator for GrowthMatrix {
         sources: &[
             "Balland, P.-A. (2017). Economic Geography in R: Introduction to the EconGeo package. Papers in Evolutionary Economic Geography 17.09.",
         ],
-        peers: &["EconGeo 1.3 gives 0 for 0/0 and infinity for a start from 0, and rounds to 2 decimals; here the cell has its reason."],
+        peers: &[
+            "EconGeo 1.3 gives 0 for 0/0 and infinity for a start from 0, and rounds to 2 decimals; here the cell has its reason.",
+        ],
         example: Example::csv(
             "row,column,period,value\nA,i,2000,4\nA,i,2010,5\nA,j,2000,0\nA,j,2010,1\n",
         )

@@ -70,11 +70,19 @@ impl Indicator for Persistence {
                 let there = hysteresis(periods, |t| enter[t].get(r, i), |t| stay[t].get(r, i));
                 let spells = spells(&there, self.shortest_spell.get() as usize);
                 let lengths = spells.iter().map(|spell| spell.len());
-                let (present, longest) = (lengths.clone().sum::<usize>(), lengths.max().unwrap_or(0));
+                let (present, longest) =
+                    (lengths.clone().sum::<usize>(), lengths.max().unwrap_or(0));
                 let entries = spells.iter().filter(|spell| spell.start > 0).count();
                 let exits = spells.iter().filter(|spell| spell.end < periods).count();
                 let last = spells.last().is_some_and(|spell| spell.end == periods);
-                for x in [present, spells.len(), longest, entries, exits, usize::from(last)] {
+                for x in [
+                    present,
+                    spells.len(),
+                    longest,
+                    entries,
+                    exits,
+                    usize::from(last),
+                ] {
                     out.push(Ok(x as f64));
                 }
             }
@@ -85,7 +93,7 @@ impl Indicator for Persistence {
     fn laws(&self) -> Vec<ChangeLaw> {
         vec![
             Relabel,
-            Within(0.0, f64::MAX),
+            Within(0.0, 1e15),
             Holds(
                 "entries less exits is the presence at the end less that at the start",
                 Predicate(|c, values| {

@@ -73,7 +73,7 @@ fn present(m: &Matrix, rule: Presence, threshold: f64) -> BitMatrix {
 /// ```
 /// use mercatoria_relatedness::advantage;
 /// assert!(advantage(1.0, 3.0, 7.0, 21.0, 1.0)); // LQ = 1 exactly
-/// assert!(!advantage(0.1, 0.3, 0.7, 2.1, 1.0)); // 0.1 · 2.1 lies just below 0.3 · 0.7
+/// assert!(!advantage(0.1, 0.3, 0.166_666_666_666_666_69, 0.5, 1.0)); // below 1, though both sides round to the same
 /// assert!(!advantage(0.0, 0.0, 7.0, 21.0, 0.0));
 /// ```
 pub fn advantage(x: f64, row: f64, column: f64, total: f64, threshold: f64) -> bool {
@@ -132,7 +132,9 @@ mod tests {
     fn whole_numbers_are_decided_as_in_integers() {
         let mut state = 1u64;
         let mut draw = |n: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             (state >> 33) % n + 1
         };
         for _ in 0..20_000 {

@@ -115,6 +115,10 @@ impl Indicator for RelatednessDensity {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Beyond the usual thresholds nothing or everything is present in a small table.
+        if !(0.1..=1.5).contains(&self.threshold.get()) {
+            return vec![];
+        }
         let mut laws = vec![
             Relabel,
             match self.scale {
@@ -215,11 +219,7 @@ impl RelatednessDensity {
                 (None | Some(Method::Proximity), _) if self.binary_above.is_none() => {
                     return density_by_proximity(&bits);
                 }
-                (method, _) => weights(
-                    &bits,
-                    method.unwrap_or(Method::Proximity),
-                    self.margins,
-                ),
+                (method, _) => weights(&bits, method.unwrap_or(Method::Proximity), self.margins),
             };
             let phi = match self.binary_above {
                 Some(above) => phi
@@ -249,9 +249,12 @@ pub fn density(presence: &BitMatrix, phi: &[f64]) -> Density {
             related[i] += x;
         }
     }
-    let sums = present_sums(presence, |q, i, _| {
-        if q == i { 0.0 } else { phi[q * n + i] }
-    });
+    let sums = present_sums(
+        presence,
+        |q, i, _| {
+            if q == i { 0.0 } else { phi[q * n + i] }
+        },
+    );
     shares(sums, related)
 }
 

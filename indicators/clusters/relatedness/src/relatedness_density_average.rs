@@ -5,6 +5,16 @@ use mercatoria_numeric::moments::mean;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// What an industry counts that nothing is related to, so that it has no density.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Isolated {
+    /// It is left out.
+    #[default]
+    LeftOut,
+    /// 0, as in EconGeo.
+    Zero,
+}
 /// Average relatedness density of regions.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -17,6 +27,8 @@ pub struct RelatednessDensityAverage {
     pub margins: Margins,
     /// Relatedness above this counts as 1, and else as 0.
     pub binary_above: Option<Amount>,
+    /// What an industry without related ones counts.
+    pub isolated: Isolated,
     /// Scale.
     pub scale: DensityScale,
     /// What counts as present.
@@ -31,6 +43,7 @@ impl Default for RelatednessDensityAverage {
             relatedness: None,
             margins: Margins::default(),
             binary_above: None,
+            isolated: Isolated::LeftOut,
             scale: DensityScale::Percent,
             presence: Presence::Auto,
             threshold: Amount::new(1.0),
@@ -50,7 +63,9 @@ impl Indicator for RelatednessDensityAverage {
         sources: &[
             "Boschma, R., Balland, P.-A. and Kogler, D. F. (2015). Relatedness and technological change in cities. Industrial and Corporate Change 24(1).",
         ],
-        peers: &["EconGeo 1.3 rounds to whole percents; industries without related ones are left out, as here."],
+        peers: &[
+            "EconGeo 1.3 rounds to whole percents; it counts an industry without related ones as 0 (isolated: zero), here it is left out.",
+        ],
         example: Example::csv("row,column,value\nA,i,1\nA,j,1\nB,i,1\nB,j,1\nB,k,1\nC,k,1\n")
             .gives("A: 66.66666666666666…; B: 100; C: 0"),
     };
@@ -69,10 +84,13 @@ impl Indicator for RelatednessDensityAverage {
         let n = m.columns();
         let mut out = Values::with_capacity(m.rows());
         for (r, total) in m.row_totals().iter().enumerate() {
-            let counted = |c: &usize| match self.cells {
-                Cells::All => d.related[*c] > 0.0,
-                Cells::Present => d.related[*c] > 0.0 && bits.get(r, *c),
-                Cells::Absent => d.related[*c] > 0.0 && !bits.get(r, *c),
+            let counted = |c: &usize| {
+                let asked = match self.cells {
+                    Cells::All => true,
+                    Cells::Present => bits.get(r, *c),
+                    Cells::Absent => !bits.get(r, *c),
+                };
+                asked && (d.related[*c] > 0.0 || self.isolated == Isolated::Zero)
             };
             let shares: Vec<f64> = (0..n)
                 .filter(counted)
@@ -94,6 +112,10 @@ impl Indicator for RelatednessDensityAverage {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Beyond the usual thresholds nothing or everything is present in a small table.
+        if !(0.1..=1.5).contains(&self.threshold.get()) {
+            return vec![];
+        }
         vec![
             Relabel,
             match self.scale {
@@ -104,6 +126,7 @@ impl Indicator for RelatednessDensityAverage {
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         let given = || Self {
+            isolated: Isolated::Zero,
             presence: Presence::Positive,
             ..Self::default()
         };

@@ -93,7 +93,7 @@ impl Indicator for RelatednessIndex {
             laws.push(SymmetricPairs);
         }
         match self.method {
-            Method::Association | Method::Probability => laws.push(Within(0.0, f64::MAX)),
+            Method::Association | Method::Probability => laws.push(Within(0.0, 1e15)),
             _ => laws.push(Within(0.0, 1.0)),
         }
         laws

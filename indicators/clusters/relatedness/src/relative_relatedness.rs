@@ -48,11 +48,11 @@ impl Indicator for RelativeRelatedness {
         sources: &[
             "Pinheiro, F. L., Hartmann, D., Boschma, R. and Hidalgo, C. A. (2022). The time and frequency of unrelated diversification. Research Policy 51(8).",
         ],
-        peers: &["econcomplex 1.0 divides by the population's standard deviation, as here by default, and gives NaN where the spread is 0."],
-        example: Example::csv(
-            "row,column,value\nA,i,1\nB,i,1\nB,j,1\nC,k,1\nD,j,1\nD,k,1\n",
-        )
-        .gives("A,i: present; A,j: 1; A,k: -1"),
+        peers: &[
+            "econcomplex 1.0 divides by the population's standard deviation, as here by default, and gives NaN where the spread is 0.",
+        ],
+        example: Example::csv("row,column,value\nA,i,1\nB,i,1\nB,j,1\nC,k,1\nD,j,1\nD,k,1\n")
+            .gives("A,i: present; A,j: 1; A,k: -1"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let of = RelatednessDensity {
@@ -87,6 +87,10 @@ impl Indicator for RelativeRelatedness {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Beyond the usual thresholds nothing or everything is present in a small table.
+        if !(0.1..=1.5).contains(&self.threshold.get()) {
+            return vec![];
+        }
         vec![
             Relabel,
             Holds(
@@ -94,7 +98,8 @@ impl Indicator for RelativeRelatedness {
                 Predicate(|m, values| {
                     let mut seen = false;
                     for r in 0..m.rows() {
-                        let row = (0..m.columns()).filter_map(|c| values.get(r * m.columns() + c).point());
+                        let row = (0..m.columns())
+                            .filter_map(|c| values.get(r * m.columns() + c).point());
                         let row: Vec<f64> = row.collect();
                         if let Some(mean) = mean(&row) {
                             seen = true;

@@ -32,11 +32,7 @@ pub fn hysteresis(
 pub fn spells(there: &[bool], shortest: usize) -> Vec<Range<usize>> {
     let mut spells = vec![];
     let mut start = None;
-    for (t, now) in there
-        .iter()
-        .chain(std::iter::once(&false))
-        .enumerate()
-    {
+    for (t, now) in there.iter().chain(std::iter::once(&false)).enumerate() {
         match (start, now) {
             (None, true) => start = Some(t),
             (Some(first), false) => {

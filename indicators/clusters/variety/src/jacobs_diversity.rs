@@ -35,7 +35,9 @@ impl Indicator for JacobsDiversity {
             "Combes, P.-P. (2000). Economic structure and local growth: France, 1984–1993. Journal of Urban Economics 47(3).",
             "Glaeser, E. L., Kallal, H. D., Scheinkman, J. A. and Shleifer, A. (1992). Growth in cities. Journal of Political Economy 100(6).",
         ],
-        peers: &["No package has it; papers differ in whether the own industry is left out, as here."],
+        peers: &[
+            "No package has it; papers differ in whether the own industry is left out, as here.",
+        ],
         example: Example::csv("row,column,value\nA,i,5\nA,j,1\nA,k,1\nB,i,1\nB,j,2\nB,k,0\n")
             .gives("A,i: 1.25; B,i: 0.625; B,j: 0.7551020408163265…"),
     };
@@ -44,14 +46,12 @@ impl Indicator for JacobsDiversity {
         let squares = |amounts: &[f64]| sum_by(amounts, |x| x * x);
         // Effective number of the others, from Σx² and Σx without the own one.
         let around = |amounts: &[f64], i: usize| {
-            let others = |f: fn(f64) -> f64| {
-                sum_by(&amounts[..i], f) + sum_by(&amounts[i + 1..], f)
-            };
+            let others =
+                |f: fn(f64) -> f64| sum_by(&amounts[..i], f) + sum_by(&amounts[i + 1..], f);
             let (sum, squares) = (others(|x| x), others(|x| x * x));
             (squares > 0.0).then(|| sum * sum / squares)
         };
-        let of_nation: Vec<Option<f64>> =
-            (0..m.columns()).map(|i| around(nation, i)).collect();
+        let of_nation: Vec<Option<f64>> = (0..m.columns()).map(|i| around(nation, i)).collect();
         let mut out = Values::with_capacity(m.values().len());
         for r in 0..m.rows() {
             let row = m.row(r);
@@ -78,7 +78,7 @@ impl Indicator for JacobsDiversity {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        let mut laws = vec![ScaleFree, Relabel, Within(0.0, f64::MAX)];
+        let mut laws = vec![ScaleFree, Relabel, Within(0.0, 1e15)];
         if self.against == Against::Nation {
             laws.push(Proportional(1.0));
         }

@@ -38,7 +38,9 @@ impl Indicator for LeinsterCobbold {
         sources: &[
             "Leinster, T. and Cobbold, C. A. (2012). Measuring diversity: the importance of species similarity. Ecology 93(3).",
         ],
-        peers: &["R's entropart 1.6 makes the similarity exp(−d/mean d) from distances; here 1 − d."],
+        peers: &[
+            "R's entropart 1.6 makes the similarity exp(−d/mean d) from distances; here 1 − d.",
+        ],
         example: Example::csv("row,column,value\nA,i,1\nA,j,1\n")
             .files(&[("column_relation", "from,to,weight\ni,j,0.5\n")])
             .params("{\"q\":2}")
@@ -62,7 +64,7 @@ impl Indicator for LeinsterCobbold {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![ScaleFree, Relabel, Within(0.0, f64::MAX)]
+        vec![ScaleFree, Relabel, Within(0.0, 1e15)]
     }
 }
 

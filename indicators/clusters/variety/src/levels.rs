@@ -137,7 +137,9 @@ mod tests {
     fn levels_add_up_whatever_the_sizes() {
         let mut state = 7u64;
         let mut draw = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             (state >> 40) as f64 / (1u64 << 24) as f64
         };
         for trial in 0..300 {
@@ -149,7 +151,10 @@ mod tests {
             let parts = entropy_by_level(&amounts, &[&top, &mid, &leaves]);
             let whole = entropy(&amounts).unwrap();
             let sum: f64 = parts.iter().sum();
-            assert!((sum - whole).abs() <= 8.0 * f64::EPSILON * sum, "{whole} {parts:?}");
+            assert!(
+                (sum - whole).abs() <= 8.0 * f64::EPSILON * sum,
+                "{whole} {parts:?}"
+            );
         }
     }
 

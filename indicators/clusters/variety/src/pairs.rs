@@ -33,7 +33,11 @@ impl Pairs {
                 weights[to * n + from] = *weight;
             }
         }
-        Some(Self { n, weights, relates })
+        Some(Self {
+            n,
+            weights,
+            relates,
+        })
     }
     fn weight(&self, i: usize, j: usize) -> Measure {
         let weight = self.weights[i * self.n + j];

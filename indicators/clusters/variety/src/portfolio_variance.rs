@@ -70,7 +70,7 @@ impl Indicator for PortfolioVariance {
             .collect()
     }
     fn laws(&self) -> Vec<ChangeLaw> {
-        vec![ScaleFree, Relabel, Within(0.0, f64::MAX)]
+        vec![ScaleFree, Relabel, Within(0.0, 1e15)]
     }
 }
 
@@ -83,7 +83,11 @@ pub fn portfolio_variance(weights: &[f64], totals: &[&[f64]], ddof: usize) -> Me
     let mut growth = vec![];
     for pair in totals.windows(2) {
         let mut rates = vec![0.0; weights.len()];
-        for (i, rate) in rates.iter_mut().enumerate().filter(|(i, _)| weights[*i] > 0.0) {
+        for (i, rate) in rates
+            .iter_mut()
+            .enumerate()
+            .filter(|(i, _)| weights[*i] > 0.0)
+        {
             if pair[0][i] == 0.0 {
                 return Err(Undefined::ZeroBase);
             }

@@ -42,9 +42,14 @@ impl Indicator for RaoStirling {
             "Rao, C. R. (1982). Diversity and dissimilarity coefficients: a unified approach. Theoretical Population Biology 21(1).",
             "Stirling, A. (2007). A general framework for analysing diversity in science, technology and society. Journal of the Royal Society Interface 4(15).",
         ],
-        peers: &["R's diverse 0.1.5 counts each pair once or twice by option; here twice by default (ordered)."],
+        peers: &[
+            "R's diverse 0.1.5 counts each pair once or twice by option; here twice by default (ordered).",
+        ],
         example: Example::csv("row,column,value\nA,i,1\nA,j,1\nA,k,2\n")
-            .files(&[("column_relation", "from,to,weight\ni,j,0.2\ni,k,1\nj,k,0.8\n")])
+            .files(&[(
+                "column_relation",
+                "from,to,weight\ni,j,0.2\ni,k,1\nj,k,0.8\n",
+            )])
             .gives("A: 0.475"),
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -67,7 +72,7 @@ impl Indicator for RaoStirling {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![ScaleFree, Relabel, Within(0.0, f64::MAX)]
+        vec![ScaleFree, Relabel, Within(0.0, 1e15)]
     }
 }
 

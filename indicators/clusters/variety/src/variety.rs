@@ -64,9 +64,14 @@ impl Indicator for Variety {
         sources: &[
             "Frenken, K., van Oort, F. and Verburg, T. (2007). Related variety, unrelated variety and regional economic growth. Regional Studies 41(5).",
         ],
-        peers: &["No package has the set; entropy within groups of elbersb's segregation 1.1 agrees."],
+        peers: &[
+            "No package has the set; entropy within groups of elbersb's segregation 1.1 agrees.",
+        ],
         example: Example::csv("row,column,value\nA,011,1\nA,012,1\nA,021,2\nB,021,5\n")
-            .params("{\"digits\":[2]}")
+            .files(&[(
+                "column_tree",
+                "code,parent\n011,01\n012,01\n021,02\n01,\n02,\n",
+            )])
             .gives("A: 0.5; B: 0"),
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -106,6 +111,6 @@ impl Indicator for Variety {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![ScaleFree, Relabel, MatrixLaw::Within(0.0, f64::MAX)]
+        vec![ScaleFree, Relabel, MatrixLaw::Within(0.0, 1e15)]
     }
 }

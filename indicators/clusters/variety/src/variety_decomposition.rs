@@ -35,9 +35,14 @@ impl Indicator for VarietyDecomposition {
         sources: &[
             "Frenken, K., van Oort, F. and Verburg, T. (2007). Related variety, unrelated variety and regional economic growth. Regional Studies 41(5).",
         ],
-        peers: &["No package has the set; entropy within groups of elbersb's segregation 1.1 agrees."],
+        peers: &[
+            "No package has the set; entropy within groups of elbersb's segregation 1.1 agrees.",
+        ],
         example: Example::csv("row,column,value\nA,011,1\nA,012,1\nA,021,2\nB,021,5\n")
-            .params("{\"digits\":[2]}")
+            .files(&[(
+                "column_tree",
+                "code,parent\n011,01\n012,01\n021,02\n01,\n02,\n",
+            )])
             .gives("A,total: 1.5; A,unrelated: 1; A,semi_related: 0; A,related: 0.5; B,total: 0"),
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -67,6 +72,6 @@ impl Indicator for VarietyDecomposition {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![ScaleFree, Relabel, Within(0.0, f64::MAX)]
+        vec![ScaleFree, Relabel, Within(0.0, 1e15)]
     }
 }

@@ -36,7 +36,10 @@ impl Indicator for VarietyLevels {
         ],
         peers: &[],
         example: Example::csv("row,column,value\nA,011,1\nA,012,1\nA,021,2\nB,021,5\n")
-            .params("{\"digits\":[2]}")
+            .files(&[(
+                "column_tree",
+                "code,parent\n011,01\n012,01\n021,02\n01,\n02,\n",
+            )])
             .gives("A,1: 1; A,2: 0.5; B,1: 0"),
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -56,7 +59,9 @@ impl Indicator for VarietyLevels {
         for r in 0..m.rows() {
             let parts = entropy_by_level(m.row(r), &groups);
             if parts.is_empty() {
-                groups.iter().for_each(|_| out.push(Err(Undefined::EmptyRow)));
+                groups
+                    .iter()
+                    .for_each(|_| out.push(Err(Undefined::EmptyRow)));
             }
             out.extend_points(parts.into_iter().map(|h| h * unit));
         }
