@@ -85,6 +85,7 @@ reasons! {
     AbsentBefore = "absent_before", NotApplicable, "absent at the start, so it cannot leave";
     Present = "present", NotApplicable, "defined for absent cells only";
     Absent = "absent", NotApplicable, "defined for present cells only";
+    NoNeighbours = "no_neighbours", NotApplicable, "it has no neighbours";
     Defect = "defect", Defect, "the indicator returned NaN or an infinity: our own fault";
 }
 /// Quiet NaN with our mark in the payload; the low byte is the reason. An arithmetic NaN never carries the mark.
