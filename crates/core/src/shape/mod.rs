@@ -26,7 +26,7 @@ pub use register::{
 };
 pub use relation::{Relation, RelationLaw};
 pub use scoreboard::{Criterion, Scoreboard, ScoreboardLaw};
-pub use side::{Attribute, Links, Side, Tree};
+pub use side::{Attribute, Level as TreeLevel, Links, Side, Tree};
 pub use trade::{Bilateral, BilateralLaw, OwnedTrade, Trade, TradeLaw};
 
 use crate::{Axis, Fault, Tables};
