@@ -47,6 +47,24 @@ pub enum Denominator {
     /// Those of the second table `reference`: the world beside the provinces of one country.
     Reference,
 }
+mercatoria_core::bounded! {
+    /// A threshold of quotients; 1 by default.
+    Threshold(f64): 0.0 => f64::MAX, {"type": "number", "minimum": 0.0};
+}
+impl Default for Threshold {
+    fn default() -> Self {
+        Self::new(1.0)
+    }
+}
+/// Attribute of the rows with the population; `pop` and `population_m` also stand for the default.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct PopulationName(pub String);
+impl Default for PopulationName {
+    fn default() -> Self {
+        Self("population".into())
+    }
+}
 /// The rule of presence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
@@ -70,6 +88,23 @@ impl Default for Rule {
             denominator: Denominator::Table,
             population: "population".into(),
         }
+    }
+}
+impl Rule {
+    /// From the parameters of a unit, against the table's own totals.
+    pub fn new(advantage: Advantage, threshold: Threshold, test: Test, population: &PopulationName) -> Self {
+        Self {
+            advantage,
+            threshold: threshold.get(),
+            test,
+            denominator: Denominator::Table,
+            population: population.0.clone(),
+        }
+    }
+    /// With these totals in the denominator.
+    #[must_use]
+    pub fn against(self, denominator: Denominator) -> Self {
+        Self { denominator, ..self }
     }
 }
 /// Which rows and columns are present with each other, and how often.
@@ -140,6 +175,22 @@ fn fraction(threshold: f64) -> Option<(u128, u128)> {
     let scale = common_scale(&[threshold], 12)?;
     let mantissa = u128::try_from(scaled(&[threshold], scale)[0]).ok()?;
     Some((mantissa, 10u128.pow(u32::from(scale))))
+}
+
+/// For each cell what is left of the table without its row, without its column, and without both, clear of rounding where
+/// the amounts are decimals: (own row elsewhere, own column elsewhere, all the rest).
+pub(crate) fn others(m: &Matrix, r: usize, p: usize) -> [f64; 3] {
+    let x = m.row(r)[p];
+    if let Some(e) = exact(m).as_ref() {
+        let x = i128::from(e.units[r * m.columns() + p]);
+        let (row, column) = (e.rows[r] - x, e.columns[p] - x);
+        let scale = m.total() / e.total.max(1) as f64;
+        return [row, column, e.total - x - row - column].map(|units| units as f64 * scale);
+    }
+    let total = m.total();
+    let clear = |left: f64| if left > NEAR * total { left } else { 0.0 };
+    let (row, column) = (m.row_totals()[r] - x, m.column_totals()[p] - x);
+    [clear(row), clear(column), clear(total - x - row - column)]
 }
 
 /// The sides of x · total ⋛ τ · row · column, in floating point and, where possible, in whole numbers.
