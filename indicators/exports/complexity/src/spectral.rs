@@ -183,9 +183,14 @@ fn second(m: &BitMatrix, side: &[usize], sizes: &[u32], weights: &[u32]) -> Resu
             s[a * n + b] = common[i * all + j] / (root[a] * root[b]);
         }
     }
-    let total = sum_by2(&root, &root, |a, b| a * b);
+    second_of(&s, &root)
+}
+/// The largest pair of a symmetric matrix but for the known vector `root` of value 1, and the value after it.
+fn second_of(s: &[f64], root: &[f64]) -> Result<Second, Ill> {
+    let n = root.len();
+    let total = sum_by2(root, root, |a, b| a * b);
     let found = if n <= SMALL {
-        let mut left: Vec<f64> = s.clone();
+        let mut left: Vec<f64> = s.to_vec();
         for a in 0..n {
             for b in 0..n {
                 left[a * n + b] -= root[a] * root[b] / total;
@@ -199,8 +204,8 @@ fn second(m: &BitMatrix, side: &[usize], sizes: &[u32], weights: &[u32]) -> Resu
             next: (n > 2).then(|| eigen.values[1].max(0.0)),
         }
     } else {
-        let apply = |x: &[f64], y: &mut [f64]| symmetric_product(&s, n, x, y);
-        let pairs = largest_pairs(n, apply, 1, &[root.clone()], 1e-15, n).map_err(|_| Undefined::NotConverged)?;
+        let apply = |x: &[f64], y: &mut [f64]| symmetric_product(s, n, x, y);
+        let pairs = largest_pairs(n, apply, 1, &[root.to_vec()], 1e-15, n).map_err(|_| Undefined::NotConverged)?;
         let (Some(value), Some(vector)) = (pairs.values.first(), pairs.vectors.first()) else {
             return Err(Undefined::NotConverged.into());
         };
@@ -213,8 +218,8 @@ fn second(m: &BitMatrix, side: &[usize], sizes: &[u32], weights: &[u32]) -> Resu
         return Err(Undefined::Degenerate.into());
     }
     // What is left of the known vector after rounding is taken out once more: Σ k x = 0.
-    let along = sum_by2(&found.vector, &root, |v, r| v * r) / total;
-    let vector = found.vector.iter().zip(&root).map(|(v, r)| v - along * r).collect();
+    let along = sum_by2(&found.vector, root, |v, r| v * r) / total;
+    let vector = found.vector.iter().zip(root).map(|(v, r)| v - along * r).collect();
     Ok(Second { vector, ..found })
 }
 
@@ -272,6 +277,70 @@ pub fn spectrum(m: &BitMatrix) -> Result<Vec<f64>, Undefined> {
     }
     let eigen = symmetric(&s, n).map_err(|_| Undefined::NotConverged)?;
     Ok(eigen.values.iter().map(|x| x.max(0.0)).collect())
+}
+
+/// The same with weights W ≥ 0, rows × columns in row order, in place of presence; D and U are the sums of W. On zeros and
+/// ones it is [`spectral`].
+///
+/// # Errors
+/// As [`spectral`].
+pub fn spectral_weighted(weights: &[f64], rows: usize, columns: usize, sign: SignRule) -> Result<Spectral, Ill> {
+    let present = BitMatrix::from_fn(rows, columns, |r, p| weights[r * columns + p] > 0.0);
+    let k = present.row_counts();
+    let parts = components(&present, &k);
+    if parts.len() > 1 {
+        return Err(Ill { why: Undefined::Disconnected, components: parts });
+    }
+    let side: Vec<usize> = (0..rows).filter(|r| k[*r] > 0).collect();
+    if side.is_empty() {
+        return Err(Undefined::Empty.into());
+    }
+    if side.len() < 2 {
+        return Err(Undefined::TooFewCells.into());
+    }
+    let line = |r: usize| &weights[r * columns..][..columns];
+    let size: Vec<f64> = (0..rows).map(|r| sum(line(r))).collect();
+    let mut share = vec![0.0; columns];
+    (0..rows).for_each(|r| share.iter_mut().zip(line(r)).for_each(|(s, w)| *s += w));
+    let share: Vec<f64> = share;
+    // B = D^−½ W U^−½, so that S = B Bᵀ.
+    let scaled: Vec<Vec<f64>> = side
+        .iter()
+        .map(|r| {
+            let of_row = line(*r).iter().zip(&share);
+            of_row.map(|(w, u)| if *u > 0.0 { w / (sqrt(size[*r]) * sqrt(*u)) } else { 0.0 }).collect()
+        })
+        .collect();
+    let n = side.len();
+    let lines = mercatoria_numeric::parallel::map(n, |a| {
+        (0..n).map(|b| sum_by2(&scaled[a.min(b)], &scaled[a.max(b)], |x, y| x * y)).collect::<Vec<f64>>()
+    });
+    let root: Vec<f64> = side.iter().map(|r| sqrt(size[*r])).collect();
+    let pair = second_of(&lines.concat(), &root)?;
+    let mut of_rows = vec![f64::NAN; rows];
+    side.iter().zip(pair.vector.iter().zip(&root)).for_each(|(r, (v, d))| of_rows[*r] = v / d);
+    let of_columns: Vec<f64> = (0..columns)
+        .map(|p| {
+            if share[p] == 0.0 {
+                return f64::NAN;
+            }
+            let terms: Vec<f64> = side.iter().map(|r| weights[r * columns + p] * of_rows[*r]).collect();
+            sum(&terms) / share[p] / pair.value
+        })
+        .collect();
+    let ubiquity: Vec<f64> = present.column_counts().iter().map(|u| f64::from(*u)).collect();
+    let diversity: Vec<u32> = k.clone();
+    let (positive, sign_open) = orientation(&of_rows, &diversity, &present.ones().sums(&ubiquity), &side, sign);
+    let length = sqrt(sum(&side.iter().map(|r| size[*r] * of_rows[*r] * of_rows[*r]).collect::<Vec<_>>()));
+    let scale = if positive { 1.0 / length } else { -1.0 / length };
+    Ok(Spectral {
+        rows: of_rows.iter().map(|x| x * scale).collect(),
+        columns: of_columns.iter().map(|x| x * scale).collect(),
+        value: pair.value,
+        next: pair.next,
+        sign_open,
+        left_out: (0..rows).filter(|r| k[*r] == 0).collect(),
+    })
 }
 
 #[cfg(test)]
