@@ -260,7 +260,12 @@ fn build(
                 for c in 0..columns {
                     for p in 0..distinct(example, 3).max(2) {
                         for market in 0..2 {
-                            let x = if p % 2 == market { a(r, c) } else { b(r, c) };
+                            let from = (r + p / 2) % rows;
+                            let x = if p % 2 == market {
+                                a(from, c)
+                            } else {
+                                b(from, c)
+                            };
                             let year = (2019 + p).to_string();
                             // Exporters are markets too, never their own: trade goes both ways.
                             let to = label("E", (r + 1 + (c + market) % 2) % 3);
