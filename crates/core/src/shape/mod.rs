@@ -16,7 +16,7 @@ mod trade;
 pub use change::{Change, ChangeLaw, OwnedChange};
 pub use contrast::{Contrast, ContrastLaw, OwnedContrast};
 pub use distribution::{Distribution, DistributionLaw, Gap, Hidden, OwnedDistribution};
-pub use flows::{Flow, Flows, FlowsLaw};
+pub use flows::{ByMarket, Flow, Flows, FlowsLaw};
 pub use matrix::{Margins, Matrix, MatrixLaw};
 pub use panel::{Panel, PanelLaw};
 pub use ratings::{Ratings, RatingsLaw};
