@@ -1,0 +1,1 @@
+//! Composite scores: means over a hierarchy, penalties, ordinal rules, ranks.

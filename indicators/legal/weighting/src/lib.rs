@@ -1,0 +1,1 @@
+//! Weights of criteria: from the data, from judgements, by design.
