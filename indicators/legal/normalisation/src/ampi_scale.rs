@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct AmpiScale {
     /// Reference value by criterion, which becomes 100; without, that of the reference unit, else the mean of the reference
     /// period.
-    pub by_criterion: ByCriterion<Finite>,
+    pub reference: ByCriterion<Finite>,
     /// The unit whose values are the reference.
     pub reference_unit: Option<String>,
     /// The period of the reference; without, the first.
@@ -39,7 +39,7 @@ impl Indicator for AmpiScale {
         ],
         peers: &["Compind 3.4 rounds to three decimals and needs a balanced panel in equal order."],
         example: Example::csv("unit,criterion,value\na,x,10\nb,x,40\nc,x,90\n")
-            .params(r#"{"by_criterion":{"x":50}}"#)
+            .params(r#"{"reference":{"x":50}}"#)
             .gives("a,x: 70; b,x: 92.5; c,x: 130"),
         ..Card::BLANK
     };
@@ -58,7 +58,7 @@ impl Indicator for AmpiScale {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        if self.by_criterion.is_empty() {
+        if self.reference.is_empty() {
             vec![RelabelUnits, AffineInvariant]
         } else {
             vec![RelabelUnits]
@@ -80,7 +80,7 @@ impl AmpiScale {
             Some(label) => axis.position(label).ok_or(Undefined::OutsideReference),
             None => Ok(0),
         };
-        let reference = match self.by_criterion.get(board.criteria.label(criterion)) {
+        let reference = match self.reference.get(board.criteria.label(criterion)) {
             Some(given) => given.get(),
             None => {
                 let period = place(&board.periods, &self.reference_period)?;
