@@ -19,6 +19,23 @@ pub const fn day(year: i32, month: i32, day: i32) -> Day {
         - 1
         - 719_468
 }
+/// A day as `YYYY-MM-DD`.
+///
+/// ```
+/// use mercatoria_core::{date_text, day};
+/// assert_eq!(date_text(day(2024, 2, 29)), "2024-02-29");
+/// ```
+pub fn date_text(number: Day) -> String {
+    let days = i64::from(number) + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{date:02}")
+}
 /// A date of whatever precision: first and last day that it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
