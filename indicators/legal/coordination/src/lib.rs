@@ -1,0 +1,1 @@
+//! Subsystems judged together: coupling coordination, obstacles, grey degrees.

@@ -1,0 +1,1 @@
+//! Multi-criteria ranking methods.

@@ -1,0 +1,1 @@
+//! What a ranking rests on: uncertainty, sensitivity, stability, diagnostics.

@@ -1,0 +1,1 @@
+//! Raw scoreboards made fit for scoring: screening, denominators, missing cells, outliers.
