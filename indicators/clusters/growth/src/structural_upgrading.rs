@@ -26,7 +26,8 @@ impl Indicator for StructuralUpgrading {
             "Gan, C., Zheng, R. and Yu, D. (2011). An empirical study on the effects of industrial structure on economic growth and fluctuations in China. Economic Research Journal 46(5) (in Chinese).",
         ],
         peers: &[],
-        example: Example::csv("row,column,value\nA,primary,1\nA,secondary,4\nA,tertiary,5\n").gives("A: 1.25"),
+        example: Example::csv("row,column,value\nA,primary,1\nA,secondary,4\nA,tertiary,5\n")
+            .gives("A: 1.25"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let chosen = |named: &[String], otherwise: &str| -> Option<Vec<usize>> {

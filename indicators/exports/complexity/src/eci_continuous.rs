@@ -1,5 +1,7 @@
 //! The complexity index with weights in place of presence.
-use crate::{Ddof, Ill, Scale, SignRule, cells, refused, remarks, scaled, spectral::spectral_weighted};
+use crate::{
+    Ddof, Ill, Scale, SignRule, cells, refused, remarks, scaled, spectral::spectral_weighted,
+};
 use mercatoria_advantage::quotients;
 use mercatoria_core::{MatrixLaw::*, *};
 use mercatoria_numeric::elementary::ln_1p;
@@ -40,7 +42,9 @@ impl Indicator for EciContinuous {
         formula: "second eigenvector of D⁻¹WU⁻¹Wᵀ, W = RCA or ln(1 + RCA), D and U its row and column sums",
         form: Form::Column(Matrix::ROW),
         reading: "as the index on presence, without a jump at the threshold; dominated by extreme quotients of small countries unless logarithms are taken",
-        sources: &["Inoua, S. (2023). A simple measure of economic complexity. Research Policy 52(7)."],
+        sources: &[
+            "Inoua, S. (2023). A simple measure of economic complexity. Research Policy 52(7).",
+        ],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
             .params(r#"{"weights":"given"}"#)
             .gives("A: 1.313064…; B: -0.202031…; C: -1.111032…"),
@@ -67,6 +71,10 @@ impl Indicator for EciContinuous {
         }
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        if self.weights == Weights::Given { vec![Relabel] } else { vec![Relabel, ScaleFree] }
+        if self.weights == Weights::Given {
+            vec![Relabel]
+        } else {
+            vec![Relabel, ScaleFree]
+        }
     }
 }

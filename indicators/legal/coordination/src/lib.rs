@@ -1,1 +1,0 @@
-//! Subsystems judged together: coupling coordination, obstacles, grey degrees.

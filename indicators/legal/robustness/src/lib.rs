@@ -1,1 +1,0 @@
-//! What a ranking rests on: uncertainty, sensitivity, stability, diagnostics.

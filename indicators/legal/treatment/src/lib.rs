@@ -1,1 +1,0 @@
-//! Raw scoreboards made fit for scoring: screening, denominators, missing cells, outliers.
