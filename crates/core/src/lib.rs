@@ -13,7 +13,7 @@ mod shape;
 mod table;
 mod value;
 pub use axis::Axis;
-pub use cut::{Block, Cut, compute, compute_against};
+pub use cut::{Block, Cut, compute, compute_against, contributions};
 pub use fault::{Code, Fault, Faults, Severity};
 pub use indicator::{About, Card, Enclose, Error, Example, Form, Indicator, LawOf, Output, Unit};
 #[doc(hidden)]
