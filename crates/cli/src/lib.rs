@@ -99,6 +99,7 @@ fn run(packs: &[&'static Pack]) -> Result<String, Stop> {
         "pages" => pages::command(&registry, words),
         "report" => study::report(words),
         "run" => study::command(&registry, words),
+        "report" => study::report(words),
         "help" => Ok(format!("{USAGE}\n")),
         other => Err(Stop::Usage(format!("no verb {other:?}"))),
     }

@@ -6,7 +6,7 @@ use crate::{
 };
 use mercatoria_core::{
     Attribute, Axis, Code, Fault, Hidden, Matrix, OwnedChange, OwnedContrast, OwnedDistribution,
-    OwnedTrade, Provision, Register, Scoreboard, Side, Values, day,
+    OwnedTrade, ReadOptions, Register, Scoreboard, Side, Table, Tables, Values, day,
 };
 use mercatoria_numeric::{decimal::Decimal, sum::sum};
 
@@ -299,54 +299,41 @@ pub fn governance_scoreboard(year: &str) -> Shaped<Scoreboard> {
     Ok(board)
 }
 
-/// Measures of one jurisdiction by lever, each with the score 1: is any in force? Nothing else is a score: no lever of the
-/// province was searched completely.
-pub fn register_of(jurisdiction: &str, years: std::ops::RangeInclusive<i32>) -> Shaped<Register> {
-    let all = measures()?;
-    let mine: Vec<_> = all
-        .iter()
-        .filter(|m| m.jurisdiction == jurisdiction && !m.is_amendment())
-        .collect();
-    let mut levers: Vec<&str> = mine.iter().flat_map(|m| m.lever.split(';')).collect();
-    levers.sort_unstable();
-    levers.dedup();
-    let criteria = Axis::new("criterion", levers);
-    let mut provisions = vec![];
-    for measure in mine {
+/// All measures with their events. What was searched is stated: a jurisdiction's lever with a measure was searched, without a
+/// claim to be complete; every other was not, and is no lever without law.
+pub fn register() -> Shaped<(Register, Vec<Fault>)> {
+    let mut coverage: Vec<[String; 4]> = vec![];
+    for measure in measures()? {
         for lever in measure.lever.split(';') {
-            let Some(at) = criteria.position(lever) else {
-                continue;
-            };
-            provisions.push(Provision {
-                criterion: at as u32,
-                score: 1.0,
-                from: measure.effective,
-                until: measure.ended,
-            });
+            for party in measure.parties.split(';') {
+                let party = if party.is_empty() {
+                    measure.jurisdiction
+                } else {
+                    party
+                };
+                let row = [party, lever, "", "searched"].map(str::to_owned);
+                if !coverage.contains(&row) {
+                    coverage.push(row);
+                }
+            }
         }
     }
-    Ok(Register::new(criteria, years, provisions))
-}
-/// The cap on the assessment base of the German research allowance as dated provisions, million EUR: 2, 4, 10, 12. Each step
-/// ends the one before.
-pub fn german_allowance(years: std::ops::RangeInclusive<i32>) -> Shaped<Register> {
-    let all = crate::events()?;
-    let steps: Vec<_> = all
+    let header = ["jurisdiction", "criterion", "year", "status"];
+    let rows = coverage
         .iter()
-        .filter(|e| e.measure == "DE-FZULG-2019" && e.event == "phase_value")
-        .filter_map(|e| Some((e.date?, e.value?)))
-        .collect();
-    let provisions = steps
-        .iter()
-        .enumerate()
-        .map(|(i, (from, value))| Provision {
-            criterion: 0,
-            score: value / 1e6,
-            from: Some(*from),
-            until: steps.get(i + 1).map(|(next, _)| *next),
-        });
-    let criteria = Axis::new("criterion", ["assessment_base_cap_million_eur"]);
-    Ok(Register::new(criteria, years, provisions.collect()))
+        .map(|row| row.iter().map(String::as_str).collect());
+    let tables = Tables {
+        main: Table::default(),
+        others: vec![
+            ("measures".into(), files::MEASURES.table()?.clone()),
+            ("events".into(), files::MEASURE_EVENTS.table()?.clone()),
+            (
+                "coverage".into(),
+                Table::from_rows("coverage", &header, rows),
+            ),
+        ],
+    };
+    Register::read(&tables, &ReadOptions::default())
 }
 
 /// Cities whose sectors differ from the printed total by more than the rounding, in decimal arithmetic.

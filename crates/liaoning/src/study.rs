@@ -2,11 +2,11 @@
 //! refused and why, and the computations that the report's questions rest on.
 use crate::{
     FILES, TWO_WAY_2023, YEARS, change_over, check, cities_by_sector, export_destinations_2003,
-    export_groups_2023, generated, german_allowance, governance_scoreboard,
-    investment_and_value_added, province_balance, province_by_sector, register_of,
-    two_way_countries, two_way_partners, two_way_partners_capped, value_added_and_population,
+    export_groups_2023, generated, governance_scoreboard, investment_and_value_added,
+    province_balance, province_by_sector, register, two_way_countries, two_way_partners,
+    two_way_partners_capped, value_added_and_population,
 };
-use mercatoria_core::{Code, Cut, Fault, Kind, Owned, Registry, Undefined, json};
+use mercatoria_core::{Code, Cut, Fault, Kind, Owned, Register, Registry, Undefined, json};
 use mercatoria_runner::{About, DataTable, Flow, Input, Layer, Refusal, Request, Study};
 
 /// Makes a table of a shape for which the generated economy has none: kind, size, seed.
@@ -67,9 +67,11 @@ pub fn study(registry: &Registry, seed: u64, more: More<'_>) -> Result<Study, Ve
             "2019–2022 are at yearbook level, 2023 is a first release: growth also mixes revision",
         ),
     ]);
+    let (register, warnings) = register()?;
+    study.warnings.extend(warnings);
     for table in real()?
         .into_iter()
-        .chain(sparse()?)
+        .chain(sparse(register)?)
         .chain(made(seed, more)?)
     {
         study.add(table);
@@ -171,7 +173,7 @@ fn real() -> Result<Vec<DataTable>, Vec<Fault>> {
     ])
 }
 
-fn sparse() -> Result<Vec<DataTable>, Vec<Fault>> {
+fn sparse(register: Register) -> Result<Vec<DataTable>, Vec<Fault>> {
     let two_way = |about: About| About {
         flow: Some(Flow::TwoWay),
         only: vec![
@@ -240,23 +242,16 @@ fn sparse() -> Result<Vec<DataTable>, Vec<Fault>> {
         &["no table by product is published: an index over products cannot be computed"],
         &["S25", "S26"],
     );
-    let liaoning = about(
-        "measures_liaoning",
-        "Measures of Liaoning by lever: is any in force?",
+    let measures = about(
+        "measures",
+        "Dated legal measures of Liaoning, China and the comparison cases",
         Layer::Sparse,
-        "1 where a measure is in force",
+        "the measure's own",
         &[
-            "3 of 17 levers have a measure here, none was searched completely: a lever without a measure is not a lever without law",
+            "what was found, not all that exists; for Liaoning 3 of 17 levers have a measure and none was searched completely",
             "de jure only: nothing is known of enforcement",
+            "units differ: a cap on an assessment base is not set beside a deduction in per cent",
         ],
-        &["S20", "S21", "S45"],
-    );
-    let allowance = about(
-        "german_allowance",
-        "Cap on the assessment base of the German research allowance",
-        Layer::Real,
-        "million EUR",
-        &["a cap on an assessment base is not comparable with a deduction in per cent"],
         &[],
     );
     let balances = ["2018", "2023"]
@@ -298,8 +293,17 @@ fn sparse() -> Result<Vec<DataTable>, Vec<Fault>> {
             },
             balances,
         ),
-        one(liaoning, Owned::Register(register_of("CN-LN", 2010..=2024)?)),
-        one(allowance, Owned::Register(german_allowance(2019..=2026)?)),
+        one(
+            About {
+                only: vec![
+                    "register.in_force".into(),
+                    "register.intensity_path".into(),
+                ],
+                only_because: "no score is formed of these measures: coverage does not carry it, and neither goals, force nor enforcement were coded".into(),
+                ..measures
+            },
+            Owned::Register(register),
+        ),
     ])
 }
 
@@ -390,20 +394,6 @@ fn refusals() -> Vec<Refusal> {
             Undefined::TwoWayTrade,
             "the table holds value added, not exports",
             "exports by city and product",
-        ),
-        refuse(
-            &[
-                "aggregation.*",
-                "mcda.*",
-                "frontier.*",
-                "weighting.*",
-                "robustness.*",
-                "coordination.*",
-            ],
-            &["measures_liaoning"],
-            Undefined::NotSearched,
-            "no composite legal score of Liaoning: coverage does not carry it",
-            "every lever searched completely over the years scored",
         ),
     ]
 }

@@ -327,23 +327,21 @@ fn intensity(results: &Results, measures: &[Measure]) -> Result<String, Vec<Faul
             escape(event.note),
         ]);
     }
-    // The steps of the German allowance, and its day-weighted means where the registry computes them.
-    let means: Vec<String> = results
-        .computed
+    // Day-weighted means, where the registry computes them.
+    let path = results.on("register.intensity_path", "measures", "");
+    let means: Vec<String> = path
         .iter()
-        .filter(|c| c.table == "german_allowance")
-        .filter(|c| c.axes.iter().any(|axis| axis.name == "year"))
-        .find_map(|c| {
-            let found: Vec<String> = (0..c.cells.len())
-                .filter_map(|i| {
-                    let year = *c.labels(i).0.last()?;
-                    Some(format!("{year}: {}", fixed(c.cells[i].value?, 4)))
-                })
-                .collect();
-            let right = found.iter().any(|text| text == "2020: 3.0055");
-            right.then_some(found)
+        .flat_map(|c| (0..c.cells.len()).map(move |i| (c, i)))
+        .filter_map(|(c, i)| {
+            let (labels, _) = c.labels(i);
+            let [what, year] = labels[..] else {
+                return None;
+            };
+            let value = c.cells[i].value.filter(|x| *x > 0.0)?;
+            what.starts_with("DE-FZULG-2019")
+                .then(|| format!("{year}: {}", fixed(value / 1e6, 4)))
         })
-        .unwrap_or_default();
+        .collect();
     let means = if means.is_empty() {
         String::new()
     } else {
