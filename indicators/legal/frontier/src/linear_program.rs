@@ -24,15 +24,27 @@ pub struct Row {
 impl Row {
     /// Σ of·x ≤ value.
     pub fn at_most(of: Vec<f64>, value: f64) -> Self {
-        Self { of, bound: Bound::AtMost, value }
+        Self {
+            of,
+            bound: Bound::AtMost,
+            value,
+        }
     }
     /// Σ of·x ≥ value.
     pub fn at_least(of: Vec<f64>, value: f64) -> Self {
-        Self { of, bound: Bound::AtLeast, value }
+        Self {
+            of,
+            bound: Bound::AtLeast,
+            value,
+        }
     }
     /// Σ of·x = value.
     pub fn exactly(of: Vec<f64>, value: f64) -> Self {
-        Self { of, bound: Bound::Exactly, value }
+        Self {
+            of,
+            bound: Bound::Exactly,
+            value,
+        }
     }
 }
 
@@ -156,9 +168,8 @@ fn pivot_to_optimum(
         for (i, row) in table.iter().enumerate() {
             if row[entering] > 1e-11 {
                 let ratio = row[width - 1] / row[entering];
-                let better = leaving.is_none_or(|(best, at)| {
-                    ratio < best || ratio == best && basis[i] < basis[at]
-                });
+                let better = leaving
+                    .is_none_or(|(best, at)| ratio < best || ratio == best && basis[i] < basis[at]);
                 if better {
                     leaving = Some((ratio, i));
                 }
@@ -287,7 +298,12 @@ pub fn best_weights(gain: &[f64], columns: &Columns) -> Result<(f64, Vec<f64>), 
             refactor(columns, &basis, &mut inverse, count)?;
             for i in 0..q {
                 let row = &inverse[i * q..(i + 1) * q];
-                amount[i] = row.iter().zip(gain).map(|(a, g)| a * g).sum::<f64>().max(0.0);
+                amount[i] = row
+                    .iter()
+                    .zip(gain)
+                    .map(|(a, g)| a * g)
+                    .sum::<f64>()
+                    .max(0.0);
             }
         }
         prices.fill(0.0);
