@@ -1,54 +1,56 @@
-//! Tasks of this workspace: `cargo xtask run`, `cargo xtask test`.
-use std::{
-    env,
-    process::{Command, ExitCode},
-};
+//! Tasks of this workspace. Light on purpose: it depends on no crate of the project; heavy verbs build and spawn the program.
+mod bench;
+mod bundle;
+mod check;
+mod generate;
+mod new;
+mod run;
+mod workspace;
 
-fn main() -> ExitCode {
-    let words: Vec<String> = env::args().skip(1).collect();
-    let rest = words.get(1..).unwrap_or_default();
-    match words.first().map(String::as_str) {
-        Some("test") => all(&[&["test", "--workspace", "--quiet"]]),
-        Some("run") => {
-            let mut command = vec![
-                "run",
-                "--quiet",
-                "--profile",
-                "study",
-                "--package",
-                "mercatoria-cli",
-                "--",
-                "run",
-            ];
-            command.extend(rest.iter().map(String::as_str));
-            all(&[&command])
-        }
-        _ => {
-            eprintln!("usage: cargo xtask run [STUDY] | test");
-            ExitCode::from(2)
-        }
-    }
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask run [STUDY] [--only GLOB] [--skip laws,speed] [--out DIR] [--with NAME=PATH] [--seed N] [--threads N] [--thorough]
+       cargo xtask test                  everything that is checked, as CI runs it
+       cargo xtask new FAMILY/CRATE [--unit NAME]
+       cargo xtask check                 formatting, lints, generated files, rules of dependence
+       cargo xtask bench [GLOB|ingest|peers] [--against BASELINE]
+       cargo xtask generate [--check]    bundle, pages, schemas, catalogue";
+
+/// Why a task ended.
+pub(crate) enum Stop {
+    /// The words of the command line.
+    Usage(String),
+    /// A step that failed, with the exit code to hand on.
+    Failed(String, u8),
 }
 
-/// Runs cargo with each list of words until one fails; its exit code is ours.
-fn all(steps: &[&[&str]]) -> ExitCode {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    for words in steps {
-        match Command::new(&cargo).args(*words).status() {
-            Ok(status) if status.success() => {}
-            Ok(status) => {
-                return ExitCode::from(
-                    status
-                        .code()
-                        .and_then(|code| u8::try_from(code).ok())
-                        .unwrap_or(1),
-                );
-            }
-            Err(error) => {
-                eprintln!("cargo cannot be started: {error}");
-                return ExitCode::from(70);
-            }
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let rest = words.get(1..).unwrap_or_default();
+    let done = match words.first().map(String::as_str) {
+        Some("run") => run::run(rest),
+        Some("test") => check::test(rest),
+        Some("check") => check::check(rest),
+        Some("new") => new::new(rest),
+        Some("bench") => bench::bench(rest),
+        Some("generate") => generate::generate(rest),
+        Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Some(other) => Err(Stop::Usage(format!("no task {other:?}"))),
+        None => Err(Stop::Usage("which task?".into())),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Usage(message)) => {
+            eprintln!("{message}\n{USAGE}");
+            ExitCode::from(2)
+        }
+        Err(Stop::Failed(message, code)) => {
+            eprintln!("{message}");
+            ExitCode::from(code)
         }
     }
-    ExitCode::SUCCESS
 }

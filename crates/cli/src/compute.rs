@@ -1,8 +1,9 @@
 //! `compute`: one unit or name on one input.
-use crate::{Stop, output};
+use crate::{Stop, catalogue::meant, output};
 use lexopt::Arg;
 use mercatoria_core::{
-    Absent, Code, Cut, Fault, Json, Kind, Name, Note, ReadOptions, Registry, Tables, compute,
+    Absent, Block, Code, Cut, Error, Fault, Json, Kind, Name, Note, Owned, ReadOptions, Registry,
+    Tables, TradeFlow, Undefined, Unit, Values, compute_against, contributions,
 };
 use std::path::PathBuf;
 
@@ -10,39 +11,71 @@ struct Request {
     id: String,
     input: PathBuf,
     cut: Option<String>,
+    against: Option<String>,
     params: Option<String>,
+    seed: Option<u64>,
     options: ReadOptions,
     format: output::Format,
+    explain: bool,
+    compare: bool,
 }
 
 fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
     let mut places: Vec<PathBuf> = vec![];
-    let (mut cut, mut params, mut options, mut format) =
-        (None, None, ReadOptions::default(), output::Format::Table);
+    let mut request = Request {
+        id: String::new(),
+        input: PathBuf::new(),
+        cut: None,
+        against: None,
+        params: None,
+        seed: None,
+        options: ReadOptions::default(),
+        format: output::Format::Table,
+        explain: false,
+        compare: false,
+    };
+    let text = |words: &mut lexopt::Parser| {
+        words
+            .value()
+            .map(|value| value.to_string_lossy().into_owned())
+    };
     while let Some(word) = words.next()? {
-        let text = |words: &mut lexopt::Parser| {
-            words
-                .value()
-                .map(|value| value.to_string_lossy().into_owned())
-        };
         match word {
-            Arg::Long("cut") => cut = Some(text(&mut words)?),
-            Arg::Long("params") => params = Some(text(&mut words)?),
-            Arg::Long("period") => options.period = Some(text(&mut words)?),
+            Arg::Long("cut") => request.cut = Some(text(&mut words)?),
+            Arg::Long("against") => request.against = Some(text(&mut words)?),
+            Arg::Long("params") => request.params = Some(text(&mut words)?),
+            Arg::Long("seed") => {
+                let seed = text(&mut words)?;
+                let number = seed
+                    .parse()
+                    .map_err(|_| Stop::Usage(format!("--seed is a whole number, not {seed:?}")))?;
+                request.seed = Some(number);
+            }
+            Arg::Long("period") => request.options.period = Some(text(&mut words)?),
+            Arg::Long("table") => request.options.table = Some(text(&mut words)?),
+            Arg::Long("explain") => request.explain = true,
+            Arg::Long("compare-dialects") => request.compare = true,
             Arg::Long("absent") => {
-                options.absent = match &*text(&mut words)? {
+                request.options.absent = match &*text(&mut words)? {
                     "zero" => Absent::Zero,
                     "missing" => Absent::Missing,
                     other => {
-                        return Err(Stop::Usage(format!(
-                            "--absent is zero or missing, not {other:?}"
-                        )));
+                        let message = format!("--absent is zero or missing, not {other:?}");
+                        return Err(Stop::Usage(message));
                     }
                 }
             }
+            Arg::Long("flow") => {
+                let flow = text(&mut words)?;
+                request.options.flow = Some(TradeFlow::named(&flow).ok_or_else(|| {
+                    Stop::Usage(format!(
+                        "--flow is exports, imports or two_way, not {flow:?}"
+                    ))
+                })?);
+            }
             Arg::Long("format") => {
                 let name = text(&mut words)?;
-                format = output::Format::named(&name).ok_or_else(|| {
+                request.format = output::Format::named(&name).ok_or_else(|| {
                     Stop::Usage(format!("no format {name:?}: table, json or csv"))
                 })?;
             }
@@ -53,59 +86,83 @@ fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
     let [id, input]: [PathBuf; 2] = places
         .try_into()
         .map_err(|_| Stop::Usage("compute takes an ID and an INPUT".into()))?;
-    Ok(Request {
-        id: id.to_string_lossy().into_owned(),
-        input,
-        cut,
-        params,
-        options,
-        format,
-    })
+    request.id = id.to_string_lossy().into_owned();
+    request.input = input;
+    Ok(request)
 }
 
 fn parameters(text: &str) -> Result<Json, Fault> {
-    let json = match text.strip_prefix('@') {
-        None => text.to_owned(),
-        Some(path) => std::fs::read_to_string(path)
-            .map_err(|error| Fault::new(Code::FileMissing, error.to_string()).file(path))?,
+    let (json, file) = match text.strip_prefix('@') {
+        None => (text.to_owned(), None),
+        Some(path) => (
+            std::fs::read_to_string(path)
+                .map_err(|error| Fault::new(Code::FileMissing, error.to_string()).file(path))?,
+            Some(path),
+        ),
     };
-    serde_json::from_str(&json).map_err(|error| Fault::new(Code::JsonInvalid, error.to_string()))
+    serde_json::from_str(&json).map_err(|error| {
+        let fault = Fault::new(Code::JsonInvalid, format!("parameters: {error}"));
+        match file {
+            Some(file) => fault
+                .at(file, error.line() as u64)
+                .column(error.column() as u64),
+            None => fault,
+        }
+    })
 }
 
-/// The name of the table that gives a shape its rows, in a folder.
-fn main_stem(kind: Kind) -> &'static [&'static str] {
-    match kind {
+/// Parameters with the seed of the command line, where the unit has one.
+fn seeded(unit: &dyn Unit, given: Option<Json>, seed: Option<u64>) -> Result<Option<Json>, Fault> {
+    let Some(seed) = seed else {
+        return Ok(given);
+    };
+    if unit.params().get("seed").is_none() {
+        let message = format!("{} draws nothing: it has no seed", unit.about().card.id);
+        return Err(Fault::new(Code::ParamUnknown, message).pointer("/seed"));
+    }
+    let mut params = given.unwrap_or_else(|| Json::Object(Default::default()));
+    if let Some(params) = params.as_object_mut() {
+        params.insert("seed".into(), seed.into());
+    }
+    Ok(Some(params))
+}
+
+/// The table of a folder that gives a shape its rows.
+fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
+    let first: &[&str] = match kind {
         Kind::Register => &["provisions"],
         _ => &[],
-    }
-}
-
-fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
-    let wanted = [main_stem(kind), &[kind.as_str(), "data", "values", "main"]].concat();
+    };
+    let wanted = [first, &[kind.as_str(), "data", "values", "value", "main"]].concat();
     let at = wanted
         .iter()
         .find_map(|stem| tables.others.iter().position(|(name, _)| name == stem));
-    let sides = [
-        "row_",
-        "column_",
-        "reference",
-        "criteria",
-        "coverage",
-        "unit_",
-        "measures",
-        "events",
-    ];
+    let is_side = |stem: &str| {
+        let ends = ["_attributes", "_tree", "_relation", "_totals"];
+        let whole = [
+            "reference",
+            "criteria",
+            "coverage",
+            "measures",
+            "events",
+            "measure_events",
+            "targets",
+            "total",
+            "neighbours",
+        ];
+        ends.iter().any(|end| stem.ends_with(end)) || whole.contains(&stem)
+    };
     let only = || {
         let left: Vec<usize> = (0..tables.others.len())
-            .filter(|i| {
-                !sides
-                    .iter()
-                    .any(|side| tables.others[*i].0.starts_with(side))
-            })
+            .filter(|i| !is_side(&tables.others[*i].0))
             .collect();
         (left.len() == 1).then(|| left[0])
     };
     let Some(at) = at.or_else(only) else {
+        if kind == Kind::Register && tables.get("measures").is_some() {
+            // Measures and their events say enough.
+            return Ok(tables);
+        }
         let message = format!(
             "{} reads {}.csv; the folder has no file of that name",
             kind.needs(),
@@ -117,50 +174,84 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
     Ok(tables)
 }
 
+/// Reads the input as a shape, with warnings and the hash of each file.
+fn read(
+    request: &Request,
+    kind: Kind,
+) -> Result<(Owned, Vec<Fault>, Vec<mercatoria_data::InputFile>), Vec<Fault>> {
+    let mut options = mercatoria_data::Options::default();
+    match kind {
+        // Empty weights and directions have defaults.
+        Kind::Scoreboard | Kind::Register => options
+            .numbers
+            .retain(|column| !matches!(&**column, "weight" | "direction" | "lower" | "upper")),
+        // Answers of coders and columns of panels may be words.
+        Kind::Ratings | Kind::Panel => options.numbers.clear(),
+        _ => {}
+    }
+    let (tables, mut warnings, inputs) = mercatoria_data::read_tables(&request.input, &options)?;
+    let tables = if tables.main.columns.is_empty() {
+        choose_main(tables, kind).map_err(|fault| vec![fault])?
+    } else {
+        tables
+    };
+    let (owned, more) = kind.read(&tables, &request.options)?;
+    warnings.extend(more);
+    Ok((owned, warnings, inputs))
+}
+
+/// The same cells, all with one reason.
+fn refused(block: Block, why: Undefined) -> Block {
+    let mut values = Values::undefined(block.values.len(), why);
+    values.note(why.code(), format!("refused: {why}"));
+    Block { values, ..block }
+}
+
+fn stopped(error: Error, as_json: bool) -> Stop {
+    let code = match &error {
+        Error::Needs { .. } => Code::ShapeWrong,
+        Error::Against { .. } => Code::SideMissing,
+        Error::Cells { .. } | Error::Parts { .. } => return Stop::Defect(error.to_string()),
+    };
+    Stop::Faults(vec![Fault::new(code, error.to_string())], as_json)
+}
+
 /// `compute`.
 pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<String, Stop> {
     let request = request(words)?;
     let as_json = request.format == output::Format::Json;
     let stop = |faults: Vec<Fault>| Stop::Faults(faults, as_json);
     let mut faults = vec![];
-    let found = registry
-        .find(&request.id)
-        .map_err(|fault| faults.push(fault))
-        .ok();
-    let cut = request.cut.as_ref().map(|name| {
-        Cut::named(name).ok_or_else(|| {
+    let mut keep = |fault: Fault| faults.push(fault);
+    let found = registry.find(&request.id).map_err(&mut keep).ok();
+    let cut = request.cut.as_deref().and_then(|name| {
+        Cut::named(name).or_else(|| {
             let known: Vec<&str> = Cut::ALL.iter().map(|cut| cut.as_str()).collect();
-            Fault::new(
-                Code::CutUnknown,
-                format!("no cut {name:?}; there are {}", known.join(", ")),
-            )
+            let meant = meant(name, known.iter().copied());
+            let message = format!("no cut {name:?}{meant}; there are {}", known.join(", "));
+            keep(Fault::new(Code::CutUnknown, message));
+            None
         })
     });
-    let cut = cut
-        .transpose()
-        .map_err(|fault| faults.push(fault))
-        .ok()
-        .flatten();
-    let given = request
-        .params
-        .as_deref()
-        .map(parameters)
-        .transpose()
-        .map_err(|fault| faults.push(fault))
-        .ok()
-        .flatten();
+    let given = request.params.as_deref().map(parameters).transpose();
+    let given = given.map_err(&mut keep).ok().flatten();
     let Some((pack, name)) = found else {
         return Err(stop(faults));
     };
+    let default = (name.make)();
+    let given = seeded(&*default, given, request.seed)
+        .map_err(&mut keep)
+        .ok()
+        .flatten();
     let unit = match &given {
         None => Some((name.make)()),
-        Some(given) => (name.make)()
+        Some(given) => default
             .with(given)
             .map_err(|found| faults.extend(found))
             .ok(),
     };
     let cut = cut.unwrap_or(name.cut);
-    let kind = (name.make)().about().kind;
+    let kind = default.about().kind;
     if cut.gives().is_some_and(|gives| gives != kind) {
         let message = format!(
             "{} reads {}; the cut {} does not give that",
@@ -173,27 +264,28 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
     let (Some(unit), true) = (unit, faults.is_empty()) else {
         return Err(stop(faults));
     };
-    let kind = cut.of().unwrap_or(kind);
-    let mut options = mercatoria_data::Options::default();
-    if matches!(kind, Kind::Scoreboard | Kind::Ratings | Kind::Register) {
-        options
-            .numbers
-            .retain(|column| !matches!(&**column, "weight" | "direction"));
-    }
-    if kind == Kind::Ratings {
-        options.numbers.clear();
-    }
-    let (tables, mut warnings, inputs) =
-        mercatoria_data::read_tables(&request.input, &options).map_err(stop)?;
-    let tables = if tables.main.columns.is_empty() {
-        choose_main(tables, kind).map_err(|fault| stop(vec![fault]))?
-    } else {
-        tables
+    let (owned, warnings, inputs) = read(&request, cut.of().unwrap_or(kind)).map_err(stop)?;
+    let against = request.against.as_deref().unwrap_or(name.against);
+    let input = owned.input();
+    let compute = |unit: &dyn Unit| {
+        compute_against(unit, cut, against, &input).map_err(|error| stopped(error, as_json))
     };
-    let (owned, more) = kind.read(&tables, &request.options).map_err(stop)?;
-    warnings.extend(more);
-    let block =
-        compute(&*unit, cut, &owned.input()).map_err(|error| Stop::Defect(error.to_string()))?;
+    let mut block = compute(&*unit)?;
+    match (name.flow, request.options.flow) {
+        (Some(wanted), Some(TradeFlow::TwoWay)) if wanted != TradeFlow::TwoWay => {
+            block = refused(block, Undefined::TwoWayTrade);
+        }
+        (Some(wanted), Some(given)) if wanted != given => {
+            let message = format!(
+                "{} is of {}, the table holds {}",
+                name.id,
+                wanted.as_str(),
+                given.as_str()
+            );
+            return Err(stop(vec![Fault::new(Code::FlowRefused, message)]));
+        }
+        _ => {}
+    }
     let mut notes: Vec<Note> = warnings
         .iter()
         .map(|w| Note {
@@ -201,32 +293,46 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
             message: w.to_string(),
         })
         .collect();
-    notes.extend(assumed(&request.options, kind));
+    notes.extend(assumed(&request.options, cut.of().unwrap_or(kind), name));
     notes.extend(block.values.notes().iter().cloned());
-    let dialect = given
-        .as_ref()
-        .and_then(|given| given.get("dialect"))
-        .cloned()
-        .unwrap_or(Json::Null);
+    let parts = if request.explain {
+        contributions(&*unit, cut, against, &input).map_err(|error| stopped(error, as_json))?
+    } else {
+        None
+    };
+    if request.explain && parts.is_none() {
+        let message = "the value is not a sum over labels, or not defined: no contributions";
+        notes.push(Note {
+            code: "no_contributions",
+            message: message.into(),
+        });
+    }
+    let mut dialects = vec![];
+    if request.compare {
+        for (dialect, params) in unit.dialects() {
+            if let Ok(other) = unit.with(&params) {
+                dialects.push((dialect, params, compute(&*other)?));
+            }
+        }
+    }
+    let dialect = given.as_ref().and_then(|given| given.get("dialect"));
     let document = output::Document {
-        name: document_name(name),
+        name: name.id,
         version: pack.version,
         unit: &*unit,
-        dialect,
+        dialect: dialect.cloned().unwrap_or(Json::Null),
         period: request.options.period,
         inputs,
         block,
         notes,
+        contributions: parts,
+        dialects,
     };
     Ok(document.write(request.format))
 }
 
-fn document_name(name: &'static Name) -> &'static str {
-    name.id
-}
-
 /// What a plain file was taken as.
-fn assumed(options: &ReadOptions, kind: Kind) -> Option<Note> {
+fn assumed(options: &ReadOptions, kind: Kind, name: &Name) -> Vec<Note> {
     let amounts = matches!(
         kind,
         Kind::Matrix | Kind::Change | Kind::Distribution | Kind::Contrast | Kind::Bilateral
@@ -236,8 +342,18 @@ fn assumed(options: &ReadOptions, kind: Kind) -> Option<Note> {
     } else {
         "missing"
     };
-    amounts.then(|| Note {
-        code: "absent_cells",
-        message: format!("a cell that is not in the file is taken as {word} (--absent)"),
-    })
+    let mut notes = vec![];
+    if amounts {
+        notes.push(Note {
+            code: "absent_cells",
+            message: format!("a cell that is not in the file is taken as {word} (--absent)"),
+        });
+    }
+    if let (Some(wanted), None) = (name.flow, options.flow) {
+        notes.push(Note {
+            code: "flow_assumed",
+            message: format!("the table is taken as {} (--flow)", wanted.as_str()),
+        });
+    }
+    notes
 }

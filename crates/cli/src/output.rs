@@ -31,6 +31,10 @@ pub(crate) struct Document<'a> {
     pub(crate) inputs: Vec<InputFile>,
     pub(crate) block: Block,
     pub(crate) notes: Vec<Note>,
+    /// What each label contributes, if that was asked for and is known.
+    pub(crate) contributions: Option<Block>,
+    /// The same input under each dialect: name, parameters, result.
+    pub(crate) dialects: Vec<(&'static str, Json, Block)>,
 }
 impl Document<'_> {
     pub(crate) fn write(&self, format: Format) -> String {
@@ -71,42 +75,25 @@ impl Document<'_> {
             Json::from(inputs),
             self.block.form
         );
-        for (i, value) in self.block.values.iter().enumerate() {
-            let (labels, quantity) = self.block.labels(i);
-            let labels: Vec<String> = labels
-                .iter()
-                .map(|(axis, label)| format!("{}:{}", text(axis), text(label)))
-                .collect();
-            out.push_str(if i == 0 { "{" } else { ",{" });
-            let _ = write!(out, r#""labels":{{{}}}"#, labels.join(","));
-            if let Some(quantity) = quantity {
-                let _ = write!(out, r#","quantity":{}"#, text(quantity));
-            }
-            if let Some(point) = value.point() {
-                let _ = write!(out, r#","value":{}"#, number(point));
-            }
-            match value {
-                Value::Interval { lower, upper, .. } => {
-                    let mut interval = self.block.values.interval_kind().map_or(Json::Null, kind);
-                    interval["lower"] = lower.into();
-                    interval["upper"] = upper.into();
-                    let _ = write!(out, r#","interval":{interval}"#);
-                }
-                Value::Undefined(why) => {
-                    let _ = write!(
-                        out,
-                        r#","undefined":{{"class":"{}","reason":"{}"}}"#,
-                        why.class().as_str(),
-                        why.code()
-                    );
-                }
-                Value::Point(_) => {}
-            }
-            out.push('}');
+        out.push_str(&cells(&self.block));
+        out.push(']');
+        if let Some(parts) = &self.contributions {
+            let _ = write!(out, r#","contributions":[{}]"#, cells(parts));
+        }
+        if !self.dialects.is_empty() {
+            let each = self.dialects.iter().map(|(name, params, block)| {
+                format!(
+                    r#"{{"name":{},"params":{params},"cells":[{}]}}"#,
+                    text(name),
+                    cells(block)
+                )
+            });
+            let each: Vec<String> = each.collect();
+            let _ = write!(out, r#","dialects":[{}]"#, each.join(","));
         }
         let _ = writeln!(
             out,
-            r#"],"notes":{}}}"#,
+            r#","notes":{}}}"#,
             Json::from(
                 self.notes
                     .iter()
@@ -198,11 +185,61 @@ impl Document<'_> {
             self.block.cut.as_str()
         );
         out += &aligned(&rows);
+        if let Some(parts) = &self.contributions {
+            out += &largest(parts);
+        }
+        if !self.dialects.is_empty() {
+            out += &self.beside();
+        }
         for note in &self.notes {
             let _ = writeln!(out, "note[{}]: {}", note.code, note.message);
         }
         out
     }
+
+    /// Each cell under these parameters and under each dialect.
+    fn beside(&self) -> String {
+        let header = ["cell".to_owned(), "here".to_owned()];
+        let names = self.dialects.iter().map(|(name, ..)| (*name).to_owned());
+        let mut rows = vec![header.into_iter().chain(names).collect::<Vec<_>>()];
+        for i in 0..self.block.values.len() {
+            let (labels, quantity) = self.block.labels(i);
+            let words: Vec<&str> = labels.iter().map(|(_, l)| *l).chain(quantity).collect();
+            let mut row = vec![words.join(", "), shown(self.block.values.get(i))];
+            for (.., block) in &self.dialects {
+                let found = (0..block.values.len())
+                    .find(|j| block.labels(*j) == (labels.clone(), quantity));
+                row.push(found.map_or(String::new(), |j| shown(block.values.get(j))));
+            }
+            rows.push(row);
+        }
+        let mut out = format!("\nunder other packages' conventions:\n{}", aligned(&rows));
+        for (name, params, _) in &self.dialects {
+            let _ = writeln!(out, "{name}: {params}");
+        }
+        out
+    }
+}
+
+/// The ten largest contributions.
+fn largest(parts: &Block) -> String {
+    let mut order: Vec<(usize, f64)> = (0..parts.values.len())
+        .filter_map(|i| Some((i, parts.values.get(i).point()?)))
+        .collect();
+    order.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+    let rows: Vec<Vec<String>> = order
+        .iter()
+        .take(10)
+        .map(|(i, x)| {
+            let words: Vec<&str> = parts.labels(*i).0.iter().map(|(_, l)| *l).collect();
+            vec![words.join(", "), shown(Value::Point(*x))]
+        })
+        .collect();
+    format!(
+        "\nlargest contributions of {}:\n{}",
+        order.len(),
+        aligned(&rows)
+    )
 }
 
 /// Columns padded to their widest cell.
@@ -262,4 +299,54 @@ fn number(x: f64) -> String {
 
 fn kind(kind: &IntervalKind) -> Json {
     serde_json::to_value(kind).unwrap_or(Json::Null)
+}
+
+/// The cells of a block as JSON objects, comma between them.
+fn cells(block: &Block) -> String {
+    let text = |text: &str| Json::from(text).to_string();
+    let mut out = String::new();
+    for (i, value) in block.values.iter().enumerate() {
+        let (labels, quantity) = block.labels(i);
+        let labels: Vec<String> = labels
+            .iter()
+            .map(|(axis, label)| format!("{}:{}", text(axis), text(label)))
+            .collect();
+        out.push_str(if i == 0 { "{" } else { ",{" });
+        let _ = write!(out, r#""labels":{{{}}}"#, labels.join(","));
+        if let Some(quantity) = quantity {
+            let _ = write!(out, r#","quantity":{}"#, text(quantity));
+        }
+        if let Some(point) = value.point() {
+            let _ = write!(out, r#","value":{}"#, number(point));
+            if let Some(word) = block.words.get(point as usize) {
+                let _ = write!(out, r#","category":{}"#, text(word));
+            }
+            if block.form == "dates" {
+                let _ = write!(
+                    out,
+                    r#","date":"{}""#,
+                    mercatoria_core::date_text(point as i32)
+                );
+            }
+        }
+        match value {
+            Value::Interval { lower, upper, .. } => {
+                let mut interval = block.values.interval_kind().map_or(Json::Null, kind);
+                interval["lower"] = lower.into();
+                interval["upper"] = upper.into();
+                let _ = write!(out, r#","interval":{interval}"#);
+            }
+            Value::Undefined(why) => {
+                let _ = write!(
+                    out,
+                    r#","undefined":{{"class":"{}","reason":"{}"}}"#,
+                    why.class().as_str(),
+                    why.code()
+                );
+            }
+            Value::Point(_) => {}
+        }
+        out.push('}');
+    }
+    out
 }

@@ -367,9 +367,17 @@ fn rest<'s>(line: &'s mut [f64], mine: &[f64], of: Distribution<'s>) -> Distribu
     for ((rest, total), x) in line.iter_mut().zip(of.amounts).zip(mine) {
         *rest = (total - x).max(0.0);
     }
+    // What the others hold of a total that is itself not known depends on the line's own gaps: no bounds here.
+    let hidden = if of.gaps.is_empty() {
+        of.hidden
+    } else {
+        Hidden::Unknown
+    };
     Distribution {
         amounts: line,
         total: sum(line),
+        hidden,
+        gaps: &[],
         ..of
     }
 }
@@ -587,4 +595,44 @@ impl Block {
         labels.reverse();
         (labels, self.quantities.get(i % n).copied())
     }
+}
+
+/// What each label (or cell) of each slice contributes to the value of that slice, where the unit knows it: axes of the cut,
+/// then those of the slice.
+pub fn contributions(
+    unit: &dyn Unit,
+    cut: Cut,
+    named: &str,
+    table: &Input<'_>,
+) -> Result<Option<Block>, Error> {
+    let mut axes = cut.axes(table);
+    let count = axes.iter().map(Axis::len).product();
+    let (mut values, mut inner, mut known) = (Values::default(), vec![], true);
+    let mut one = |slice: &Input<'_>| {
+        match unit.contributions(slice) {
+            Some(parts) => {
+                inner = slice.axes().into_iter().cloned().collect();
+                values.append(parts.detached());
+            }
+            None => known = false,
+        }
+        Ok(())
+    };
+    if cut == Cut::Whole {
+        one(table)?;
+    } else if !cut.each(named, table, 0..count, |slice| one(&slice))? {
+        let (id, needs, given) = (unit.about().card.id, unit.about().kind, table.kind());
+        return Err(Error::Needs { id, needs, given });
+    }
+    axes.extend(inner);
+    let wanted: usize = axes.iter().map(Axis::len).product();
+    let block = Block {
+        cut,
+        form: "contributions",
+        quantities: &[],
+        words: &[],
+        axes,
+        values,
+    };
+    Ok((known && block.values.len() == wanted).then_some(block))
 }

@@ -5,6 +5,7 @@ extern crate self as mercatoria_core;
 
 mod axis;
 mod cut;
+pub mod dataset;
 mod fault;
 mod indicator;
 mod pack;
@@ -13,7 +14,7 @@ mod shape;
 mod table;
 mod value;
 pub use axis::Axis;
-pub use cut::{Block, Cut, compute, compute_against};
+pub use cut::{Block, Cut, compute, compute_against, contributions};
 pub use fault::{Code, Fault, Faults, Severity};
 pub use indicator::{About, Card, Enclose, Error, Example, Form, Indicator, LawOf, Output, Unit};
 #[doc(hidden)]

@@ -8,6 +8,7 @@
 //! | [`CubeSource`], [`FileSource`], [`TableSource`] | sums by the labels of some columns, many of them in one scan |
 //! | [`Reshape`], [`Unit`], [`difference_year_to_date`] | wide tables, units with powers of ten, figures since January |
 //! | [`Output`], [`write_file`] | files that are there whole or not at all |
+//! | [`package`] | packages of tables with a descriptor: read, checked, and made into shapes |
 //! | [`read_tables`], [`read_folder`] | a file or a folder of tables, with the hash of each |
 
 mod cache;
@@ -22,6 +23,7 @@ mod grouping;
 mod number;
 mod options;
 mod output;
+pub mod package;
 mod record;
 mod scan;
 mod source;

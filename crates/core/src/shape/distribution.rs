@@ -121,7 +121,8 @@ impl OwnedDistribution {
             ..Distribution::new(&self.axis, &self.amounts, self.hidden)
         }
     }
-    /// From (label, value[, lower, upper]) rows.
+    /// From (label, value[, lower, upper]) rows and, where a file `total` (value) gives it, the total of everything: what it
+    /// has beyond the labels is on labels that are not seen.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let read = super::matrix::cells(&tables.main, &["label"], &["value"], options, &mut faults);
@@ -161,14 +162,43 @@ impl OwnedDistribution {
             faults
                 .push(Fault::new(Code::FileEmpty, "the table has no rows").file(&tables.main.file));
         }
+        let (mut hidden, mut margin) = (Hidden::Nothing, None);
+        if let Some(total) = total(tables, &mut faults) {
+            let (seen, slack) = (sum(&amounts), total.abs() * 1e-12);
+            if seen > total + slack {
+                let message = format!("the labels add up to {seen}, the total is {total}");
+                faults.push(Fault::new(Code::PartsExceed, message).file(&tables.main.file));
+            } else if !gaps.is_empty() {
+                margin = Some(total);
+            } else if total - seen > slack {
+                hidden = Hidden::Amount(total - seen);
+            }
+        }
         faults.finish(|| Self {
             axis,
             amounts,
-            hidden: Hidden::Nothing,
+            hidden,
             gaps,
-            margin: None,
+            margin,
         })
     }
+}
+
+fn total(tables: &Tables, faults: &mut Faults) -> Option<f64> {
+    let table = tables.get("total")?;
+    let Some(column) = table.find(&["value"], "value") else {
+        faults.push(
+            Fault::new(Code::ColumnMissing, "column \"value\" is missing").at(&table.file, 1),
+        );
+        return None;
+    };
+    let numbers = table.numbers(column, faults);
+    if numbers.len() != 1 || numbers[0].is_nan() {
+        let message = format!("{} rows; the total is one number", numbers.len());
+        faults.push(Fault::new(Code::TooFewRows, message).file(&table.file));
+        return None;
+    }
+    Some(numbers[0])
 }
 
 /// Laws of distributions.
