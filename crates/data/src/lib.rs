@@ -7,12 +7,14 @@
 //! | [`read_table`], [`parse_table`] | one table, with all of its faults |
 //! | [`CubeSource`], [`FileSource`], [`TableSource`] | sums by the labels of some columns, many of them in one scan |
 //! | [`Reshape`], [`Unit`], [`difference_year_to_date`] | wide tables, units with powers of ten, figures since January |
+//! | [`check_unique`], [`check_codes`], [`check_foreign`], [`check_range`] | rules, checked on dictionaries, with the rows that break them |
 //! | [`Output`], [`write_file`] | files that are there whole or not at all |
 //! | [`package`] | packages of tables with a descriptor: read, checked, and made into shapes |
 //! | [`read_tables`], [`read_folder`] | a file or a folder of tables, with the hash of each |
 
 mod cache;
 mod cells;
+mod checks;
 mod chunks;
 mod cube;
 mod cumulative;
@@ -31,6 +33,7 @@ mod stream;
 mod table;
 mod unit;
 
+pub use checks::{check_codes, check_foreign, check_range, check_unique};
 pub use cube::{Cube, CubeRequest, CubeSource, Filter};
 pub use cumulative::difference_year_to_date;
 pub use options::{Encoding, NUMBERS, Options, Reshape, Wide};

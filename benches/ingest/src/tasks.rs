@@ -1,13 +1,18 @@
-//! What reading and grouping cost: `cargo run --release -p mercatoria-data --example ingest -- FILE [TASK]…` prints one line
-//! of JSON a task, with seconds, seconds of the processor, the largest resident set and a checksum. Each task runs in a
-//! process of its own, as the peers of `benches/ingest/peers.py` do.
+//! The tasks, each measured in the process that calls.
 use mercatoria_core::Fault;
 use mercatoria_data::{Cube, CubeRequest, CubeSource, FileSource, Options, read_table};
 use std::collections::HashMap;
-use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-const TASKS: [&str; 6] = [
+/// | task | what is done |
+/// | --- | --- |
+/// | `group` | read, dictionary, group by period × exporter × product |
+/// | `group_hashed` | the same, and SHA-256 of the file |
+/// | `five_cubes` | five groupings in one scan |
+/// | `cached` | the same as `group` on an unchanged file, the second time |
+/// | `table` | the whole table in memory |
+/// | `csv_crate` | `group` as one writes it with the csv crate |
+pub(crate) const TASKS: [&str; 6] = [
     "group",
     "group_hashed",
     "five_cubes",
@@ -16,40 +21,8 @@ const TASKS: [&str; 6] = [
     "csv_crate",
 ];
 
-fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let done = match &words[..] {
-        [] => Err(format!("usage: ingest FILE [{}]…", TASKS.join("|"))),
-        [file, task] => measured(file, task).map(|line| println!("{line}")),
-        [file, tasks @ ..] => {
-            let chosen: Vec<&str> = match tasks {
-                [] => TASKS.to_vec(),
-                tasks => tasks.iter().map(String::as_str).collect(),
-            };
-            chosen.iter().try_for_each(|task| alone(file, task))
-        }
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// One task in its own process, so that its memory is its own.
-fn alone(file: &str, task: &str) -> Result<(), String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let status = Command::new(program).args([file, task]).status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{task}: {status}")),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-fn measured(file: &str, task: &str) -> Result<String, String> {
+/// Does a task and describes it in one line.
+pub(crate) fn measured(file: &str, task: &str) -> Result<String, String> {
     let said = |faults: Vec<Fault>| -> String {
         faults.iter().map(|fault| format!("{fault}\n")).collect()
     };
@@ -68,9 +41,9 @@ fn measured(file: &str, task: &str) -> Result<String, String> {
     };
     let source = FileSource::new(file, Options::default());
     let source = match task {
-        "group" => source.without_hash(),
+        "group" | "five_cubes" => source.without_hash(),
         "cached" => {
-            let folder = std::env::temp_dir().join("mercatoria-ingest-cache");
+            let folder = std::env::temp_dir().join("mercatoria-ingest/cache");
             let source = source.cached_in(folder);
             // The first run fills the cache, the second one is measured.
             source.cubes(&requests).map_err(said)?;
@@ -94,10 +67,16 @@ fn measured(file: &str, task: &str) -> Result<String, String> {
         }
     };
     let seconds = start.elapsed().as_secs_f64();
+    let tool = if task == "csv_crate" {
+        task
+    } else {
+        "mercatoria"
+    };
+    let task = if task == "csv_crate" { "group" } else { task };
     let processor = processor_seconds() - before;
     let peak = peak_megabytes();
     Ok(format!(
-        "{{\"tool\":\"mercatoria\",\"task\":\"{task}\",\"seconds\":{seconds:.3},\"cpu_seconds\":{processor:.3},\"peak_mb\":{peak},\"cells\":{cells},\"checksum\":{total}}}"
+        "{{\"tool\":\"{tool}\",\"task\":\"{task}\",\"seconds\":{seconds:.3},\"cpu_seconds\":{processor:.3},\"peak_mb\":{peak},\"cells\":{cells},\"checksum\":{total}}}"
     ))
 }
 
