@@ -6,7 +6,7 @@
 use crate::chunks::{Chunk, Chunks};
 use crate::dictionary::Dictionary;
 use crate::number::{self, Number, loses_digits};
-use crate::record::{Problem, Record};
+use crate::record::{FIELD_LIMIT, Problem, Record};
 use crate::stream::{Hashes, Stream};
 use crate::{Options, Wide};
 use mercatoria_core::{Code, Fault, Faults};
@@ -646,7 +646,7 @@ impl<'a, S: Sink> Worker<'a, S> {
                             bits as usize / 8,
                         )
                     } else {
-                        let len = memchr::memchr(delimiter, rest)?;
+                        let len = memchr::memchr(delimiter, rest).filter(|n| *n <= FIELD_LIMIT)?;
                         (dictionary.of_field(&rest[..len])?, len)
                     };
                     self.codes[column] = code;
@@ -815,7 +815,7 @@ fn plain_field(text: &[u8], at: usize, delimiter: u8) -> Option<usize> {
     let len = if found != 0 {
         found.trailing_zeros() as usize / 8
     } else {
-        memchr::memchr2(delimiter, b'\n', rest)?
+        memchr::memchr2(delimiter, b'\n', rest).filter(|n| *n <= FIELD_LIMIT)?
     };
     let field = &rest[..len];
     let field = match field.split_last() {

@@ -149,6 +149,7 @@ impl<'a> Stream<'a> {
                 name: encoding.name(),
                 place: 0,
                 ended: false,
+                failed: None,
                 text: vec![],
                 handed: 0,
             }),
@@ -278,6 +279,7 @@ struct Decoded<R> {
     /// Bytes decoded so far.
     place: u64,
     ended: bool,
+    failed: Option<Fault>,
     /// Text decoded but not yet handed over, and where it begins.
     text: Vec<u8>,
     handed: usize,
@@ -301,7 +303,8 @@ impl<R: BufRead> Decoded<R> {
             DecoderResult::Malformed(bad, after) => {
                 let place = self.place.saturating_sub(u64::from(bad) + u64::from(after));
                 let message = format!("not {} (byte {place})", self.name);
-                return Err(io::Error::other(Fault::new(Code::Encoding, message)));
+                // After the text before it.
+                self.failed = Some(Fault::new(Code::Encoding, message));
             }
         }
         Ok(())
@@ -311,6 +314,9 @@ impl<R: BufRead> Decoded<R> {
 impl<R: BufRead> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.handed == self.text.len() && !self.ended {
+            if let Some(fault) = self.failed.take() {
+                return Err(io::Error::other(fault));
+            }
             self.decode()?;
         }
         let ready = &self.text[self.handed..];
