@@ -15,7 +15,7 @@ pub(crate) enum Stop {
     Usage(String),
     /// The data or the request; printed as JSON if that was asked for.
     Faults(Vec<Fault>, bool),
-    /// A check failed: laws, oracles, generated files.
+    /// A check failed: the text goes out as a result does, with exit code 3.
     Check(String),
     /// Our own fault.
     Defect(String),
@@ -97,6 +97,7 @@ fn run(packs: &[&'static Pack]) -> Result<String, Stop> {
         "schema" => catalogue::schema(&registry, words),
         "compute" => compute::command(&registry, words),
         "pages" => pages::command(&registry, words),
+        "report" => study::report(words),
         "run" => study::command(&registry, words),
         "report" => study::report(words),
         "help" => Ok(format!("{USAGE}\n")),

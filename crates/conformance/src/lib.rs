@@ -321,6 +321,10 @@ fn judge(
                 return Ok(1);
             };
             let (bounds, value) = (of(&partly)?.1, of(&whole)?.1);
+            let kind = bounds.values.interval_kind();
+            if kind.is_some_and(|kind| *kind != mercatoria_core::IntervalKind::Bound) {
+                return Ok(1); // holds under its assumption only
+            }
             Claim::Encloses
                 .judge(&cells(&bounds, &plain), &cells(&value, &plain))
                 .map_err(|why| (why, vec![partly, whole]))

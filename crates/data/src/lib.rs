@@ -7,6 +7,7 @@
 //! | [`read_table`], [`parse_table`] | one table, with all of its faults |
 //! | [`CubeSource`], [`FileSource`], [`TableSource`] | sums by the labels of some columns, many of them in one scan |
 //! | [`Output`], [`write_file`] | files that are there whole or not at all |
+//! | [`package`] | packages of tables with a descriptor: read, checked, and made into shapes |
 //! | [`read_tables`], [`read_folder`] | a file or a folder of tables, with the hash of each |
 
 mod cells;
@@ -18,6 +19,7 @@ mod grouping;
 mod number;
 mod options;
 mod output;
+pub mod package;
 mod record;
 mod scan;
 mod source;

@@ -205,6 +205,52 @@ impl Register {
             }
         }
     }
+    /// Only some provisions, with the jurisdictions and criteria that are left.
+    #[must_use]
+    pub fn only(mut self, keep: impl Fn(&Self, &Provision) -> bool) -> Self {
+        let kept: Vec<bool> = self.provisions.iter().map(|p| keep(&self, p)).collect();
+        let mut kept = kept.into_iter();
+        self.provisions.retain(|_| kept.next().unwrap_or(false));
+        let recode = |axis: &Axis, used: Vec<u32>| {
+            let places: Vec<usize> = (0..axis.len())
+                .filter(|i| used.contains(&(*i as u32)))
+                .collect();
+            let labels: Vec<&str> = places.iter().map(|i| axis.label(*i)).collect();
+            let place = |old: u32| {
+                places
+                    .iter()
+                    .position(|i| *i as u32 == old)
+                    .map_or(0, |new| new as u32)
+            };
+            let map: Vec<u32> = (0..axis.len() as u32).map(place).collect();
+            (Axis::new(axis.name.clone(), labels), map)
+        };
+        let used = |f: fn(&Provision) -> u32| self.provisions.iter().map(f).collect::<Vec<u32>>();
+        let (jurisdictions, of_party) = recode(&self.jurisdictions, used(|p| p.jurisdiction));
+        let (criteria, of_criterion) = recode(&self.criteria, used(|p| p.criterion));
+        self.present = vec![false; jurisdictions.len() * criteria.len()];
+        for p in &mut self.provisions {
+            p.jurisdiction = of_party[p.jurisdiction as usize];
+            p.criterion = of_criterion[p.criterion as usize];
+            self.present[p.jurisdiction as usize * criteria.len() + p.criterion as usize] = true;
+        }
+        Self {
+            jurisdictions,
+            criteria,
+            // What was searched is stated by place.
+            search: None,
+            ..self
+        }
+    }
+    /// Over these years instead of those from the first date to the last.
+    #[must_use]
+    pub fn over(self, years: std::ops::RangeInclusive<i32>) -> Self {
+        Self {
+            first_year: *years.start(),
+            years: Axis::new("year", years.map(|y| y.to_string())),
+            ..self
+        }
+    }
     /// From the tables of a folder. `provisions` (or the main table) has criterion and value, and measure, jurisdiction,
     /// unit, from, until, source and more where they are known; `measures` and `events` give the dates of a measure; `targets`
     /// and `coverage` what is targeted and what was searched. `docs/data-format.md` lists the columns.
