@@ -338,11 +338,15 @@ impl<'a> Making<'a> {
         self.select();
         self.choose_levels();
         self.leave_out_totals();
-        let flow = self.choose_flow();
         if self.faults.has_errors() {
             return self.fail();
         }
+        // Periods first: what is refused is the flow of the period that was asked for.
         let periods = self.choose_periods();
+        if self.faults.has_errors() {
+            return self.fail();
+        }
+        let flow = self.choose_flow();
         let value = self.choose_value();
         if self.faults.has_errors() {
             return self.fail();
