@@ -91,13 +91,12 @@ fn mapped(error: &ValidationError<'_>, schema: &Json) -> Vec<Fault> {
             });
             let inside = branches.filter(|faults| {
                 faults.iter().all(|fault| {
-                    fault.pointer.as_deref() != Some(&*at)
-                        || fault.code != Code::DescriptorInvalid
+                    fault.pointer.as_deref() != Some(&*at) || fault.code != Code::DescriptorInvalid
                 })
             });
-            inside
-                .min_by_key(Vec::len)
-                .unwrap_or_else(|| vec![Fault::new(code(error, schema), error.to_string()).pointer(at)])
+            inside.min_by_key(Vec::len).unwrap_or_else(|| {
+                vec![Fault::new(code(error, schema), error.to_string()).pointer(at)]
+            })
         }
         _ => vec![Fault::new(code(error, schema), error.to_string()).pointer(at)],
     }
@@ -106,7 +105,10 @@ fn mapped(error: &ValidationError<'_>, schema: &Json) -> Vec<Fault> {
 /// The code of the place in the schema that was broken.
 fn code(error: &ValidationError<'_>, schema: &Json) -> Code {
     let path = error.schema_path().as_str();
-    let above = path.rfind('/').map_or("", |end| &path[..end]);
+    let (above, keyword) = path.rsplit_once('/').unwrap_or(("", path));
+    if keyword == "type" {
+        return Code::DescriptorInvalid;
+    }
     schema
         .pointer(above)
         .map_or(Code::DescriptorInvalid, Check::code)

@@ -18,7 +18,9 @@ fn main() -> ExitCode {
                 println!("{USAGE}");
                 return ExitCode::SUCCESS;
             }
-            Some(option) if option.starts_with('-') => return usage(&format!("no option {option}")),
+            Some(option) if option.starts_with('-') => {
+                return usage(&format!("no option {option}"));
+            }
             _ if path.is_some() => return usage("one package at a time"),
             _ => path = Some(word),
         }
@@ -29,13 +31,19 @@ fn main() -> ExitCode {
     let faults = mercatoria_validate::faults(path);
     let errors = faults.iter().filter(|fault| fault.is_error()).count();
     let text = if format == "json" {
-        format!("{}\n", json!({"schema": "mercatoria-faults/1", "faults": faults}))
+        format!(
+            "{}\n",
+            json!({"schema": "mercatoria-faults/1", "faults": faults})
+        )
     } else {
         let mut text: String = faults
             .iter()
             .map(|fault| format!("{fault}\n  help: {}\n", fault.code.help()))
             .collect();
-        text.push_str(&format!("{errors} errors, {} warnings\n", faults.len() - errors));
+        text.push_str(&format!(
+            "{errors} errors, {} warnings\n",
+            faults.len() - errors
+        ));
         text
     };
     // A closed pipe (`| head`) is no failure of ours.

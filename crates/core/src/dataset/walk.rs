@@ -57,10 +57,9 @@ pub(super) fn walk(schema: &Json, given: &Json, at: &str, out: &mut Faults) {
             _ => true,
         };
         if !fits {
-            return wrong(
-                format!("expected {}, got {}", kind_in_words(kind), short(given)),
-                out,
-            );
+            // Whatever the text would have to be, it is none.
+            let message = format!("expected {}, got {}", kind_in_words(kind), short(given));
+            return out.push(Fault::new(Code::DescriptorInvalid, message).pointer(at));
         }
     }
     if let Some(text) = given.as_str() {

@@ -231,7 +231,10 @@ pub(super) fn whole_of(
             && elsewhere.rows.iter().all(|(name, wanted)| {
                 let field = other.field(name);
                 field.is_some_and(|field| {
-                    wanted.all().iter().any(|one| one == other.text(field, *row))
+                    wanted
+                        .all()
+                        .iter()
+                        .any(|one| one == other.text(field, *row))
                 })
             })
     };
