@@ -9,6 +9,7 @@ use mercatoria_core::{Code, Fault, Json};
 use mercatoria_data::package::{self, Places};
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// Everything that is wrong with a package, errors and warnings: a folder with `datapackage.json`, or the descriptor.
 pub fn faults(path: impl AsRef<Path>) -> Vec<Fault> {
@@ -52,8 +53,11 @@ pub fn faults(path: impl AsRef<Path>) -> Vec<Fault> {
 /// assert_eq!(faults[0].pointer.as_deref(), Some("/resources/0/path"));
 /// ```
 pub fn by_schema(descriptor: &Json) -> Vec<Fault> {
+    static VALIDATOR: OnceLock<Result<jsonschema::Validator, String>> = OnceLock::new();
     let schema = dataset::package_schema();
-    match jsonschema::draft202012::new(schema) {
+    let validator = VALIDATOR
+        .get_or_init(|| jsonschema::draft202012::new(schema).map_err(|error| error.to_string()));
+    match validator {
         Ok(validator) => validator
             .iter_errors(descriptor)
             .flat_map(|error| mapped(&error, schema))

@@ -66,10 +66,10 @@ pub(super) fn walk(schema: &Json, given: &Json, at: &str, out: &mut Faults) {
         let few = schema["minLength"].as_u64().unwrap_or(0);
         if (text.chars().count() as u64) < few {
             wrong("the text is empty".into(), out);
-        } else if let Some(check) = schema["x-check"].as_str() {
-            if let Err(why) = checked(check, text) {
-                wrong(why, out);
-            }
+        } else if let Some(check) = schema["x-check"].as_str()
+            && let Err(why) = checked(check, text)
+        {
+            wrong(why, out);
         }
     }
     if let Some(x) = given.as_f64() {
