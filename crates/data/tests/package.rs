@@ -179,6 +179,43 @@ fn two_way_trade_is_not_exports_and_blocs_are_not_countries() {
 }
 
 #[test]
+fn a_preferred_flow_is_taken_where_it_is() {
+    let package = liaoning();
+    let mut selection = from("province_trade");
+    selection.prefer = Some(Flow::Exports);
+    let faults = refused(package.shape(Kind::Distribution, &period("2023"), &selection));
+    assert_eq!(codes(&faults), ["role_missing"]);
+    let mut partners = from("province_trade_by_partner");
+    partners.prefer = Some(Flow::Exports);
+    partners.as_printed = true;
+    let loaded = package
+        .shape(Kind::Distribution, &period("2023"), &partners)
+        .unwrap();
+    // Two-way trade alone is there: the caller sees it and refuses.
+    assert_eq!(
+        package::refusal(Flow::Exports, loaded.flow),
+        Some(mercatoria_core::Undefined::TwoWayTrade)
+    );
+}
+
+#[test]
+fn the_register_is_read_from_its_tables() {
+    let package = liaoning();
+    let loaded = package
+        .shape(
+            Kind::Register,
+            &ReadOptions::default(),
+            &Selection::default(),
+        )
+        .unwrap();
+    let Owned::Register(register) = &loaded.owned else {
+        panic!("{loaded:?}")
+    };
+    assert!(register.criteria.len() >= 10, "{:?}", register.criteria);
+    assert!(loaded.warnings.iter().any(|w| w.code == Code::Retroactive));
+}
+
+#[test]
 fn groups_are_not_added_to_their_members() {
     let package = liaoning();
     let faults = refused(package.shape(
