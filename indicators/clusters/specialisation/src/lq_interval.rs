@@ -1,5 +1,5 @@
 //! Location quotients with confidence intervals: the units that the table counts are resampled.
-use mercatoria_core::{MatrixLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_numeric::{
     distribution::normal,
     elementary::{exp, sqrt},
@@ -42,7 +42,7 @@ impl Default for LqInterval {
         Self {
             method: IntervalMethod::Bootstrap,
             level: Level::new(0.95),
-            draws: Count::new(1000),
+            draws: Count::new(500),
             seed: Seed::new(1),
             resampled: "the units that the table counts, one by one".into(),
         }
@@ -94,7 +94,7 @@ impl Indicator for LqInterval {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![Within(0.0, f64::MAX)]
+        vec![]
     }
 }
 impl LqInterval {

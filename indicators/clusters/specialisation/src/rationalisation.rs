@@ -1,5 +1,5 @@
 //! Theil's index of a region's output by sector against its employment by sector.
-use mercatoria_core::{MatrixLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_divergence::kullback_leibler;
 use mercatoria_numeric::sum::sum;
 use schemars::JsonSchema;
@@ -64,6 +64,6 @@ impl Indicator for Rationalisation {
         (0..m.rows()).map(row).collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![ScaleFree, Within(0.0, f64::MAX)]
+        vec![]
     }
 }

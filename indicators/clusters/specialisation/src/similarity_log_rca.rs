@@ -71,6 +71,8 @@ impl Indicator for SimilarityLogRca {
         for a in &rows {
             for b in &rows {
                 out.push(match (a, b) {
+                    // The same reason for a pair in either order.
+                    (Err(a), Err(b)) => Err(*a.min(b)),
                     (Err(why), _) | (_, Err(why)) => Err(*why),
                     (Ok(a), Ok(b)) => Ok(sum_by2(a, b, |x, y| x * y).clamp(-1.0, 1.0)),
                 });
