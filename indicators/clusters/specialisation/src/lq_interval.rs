@@ -163,6 +163,8 @@ impl LqInterval {
         let sorted = order::sorted(&drawn);
         let tail = (1.0 - self.level.get()) / 2.0;
         let at = |p: f64| order::quantile(&sorted, p, QuantileType::Linear);
-        at(tail).zip(at(1.0 - tail)).ok_or(Undefined::TooFew)
+        let ends = at(tail).zip(at(1.0 - tail)).ok_or(Undefined::TooFew)?;
+        // Interpolating between equal draws may round apart.
+        Ok((ends.0.min(ends.1), ends.0.max(ends.1)))
     }
 }
