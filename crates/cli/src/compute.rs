@@ -145,6 +145,7 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
             "coverage",
             "measures",
             "events",
+            "measure_events",
             "targets",
             "total",
             "neighbours",

@@ -260,15 +260,19 @@ fn build(
                 for c in 0..columns {
                     for p in 0..distinct(example, 3).max(2) {
                         for market in 0..2 {
-                            let x = if p % 2 == market { a(r, c) } else { b(r, c) };
-                            if x > 0.0 {
-                                let year = (2019 + p).to_string();
-                                let to = label("M", (r + c + market) % 3);
-                                s.row(
-                                    &[&label("E", r), &label("P", c), &to, &year],
-                                    &[x, 1.0 + b(r, (c + 1) % columns)],
-                                );
-                            }
+                            let from = (r + p / 2) % rows;
+                            let x = if p % 2 == market {
+                                a(from, c)
+                            } else {
+                                b(from, c)
+                            };
+                            let year = (2019 + p).to_string();
+                            // Exporters are markets too, never their own: trade goes both ways.
+                            let to = label("E", (r + 1 + (c + market) % 2) % 3);
+                            s.row(
+                                &[&label("E", r), &label("P", c), &to, &year],
+                                &[x, 1.0 + b(r, (c + 1) % columns)],
+                            );
                         }
                     }
                 }

@@ -16,7 +16,7 @@ mod trade;
 pub use change::{Change, ChangeLaw, OwnedChange};
 pub use contrast::{Contrast, ContrastLaw, OwnedContrast};
 pub use distribution::{Distribution, DistributionLaw, Gap, Hidden, OwnedDistribution};
-pub use flows::{Flow, Flows, FlowsLaw};
+pub use flows::{ByMarket, Flow, Flows, FlowsLaw};
 pub use matrix::{Margins, Matrix, MatrixLaw};
 pub use panel::{Panel, PanelLaw};
 pub use ratings::{Ratings, RatingsLaw};
@@ -26,7 +26,7 @@ pub use register::{
 };
 pub use relation::{Relation, RelationLaw};
 pub use scoreboard::{Criterion, Scoreboard, ScoreboardLaw};
-pub use side::{Attribute, Links, Side, Tree};
+pub use side::{Attribute, Level as TreeLevel, Links, Side, Tree};
 pub use trade::{Bilateral, BilateralLaw, OwnedTrade, Trade, TradeLaw};
 
 use crate::{Axis, Fault, Tables};

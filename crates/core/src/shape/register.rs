@@ -184,6 +184,8 @@ pub struct Register {
     pub provisions: Vec<Provision>,
     /// How well each jurisdiction, criterion and year was searched; none: no statement is made.
     pub search: Option<BTreeMap<(u32, u32, i32), Search>>,
+    /// By jurisdiction and criterion: is there any provision?
+    pub present: Vec<bool>,
 }
 impl Register {
     /// Number of the jurisdictions' axis.
@@ -192,12 +194,62 @@ impl Register {
     pub const CRITERION: usize = 1;
     /// Number of the years' axis.
     pub const YEAR: usize = 2;
-    /// Was this searched? Where nothing is said, yes: a plain file is taken as complete.
+    /// Was this searched? Where nothing is said of the search, that something was found says that somebody looked.
     pub fn is_searched(&self, jurisdiction: usize, criterion: usize, year: i32) -> bool {
         let key = (jurisdiction as u32, criterion as u32, year);
-        self.search.as_ref().is_none_or(|search| {
-            search.get(&key).copied().unwrap_or(Search::NotSearched) > Search::NotSearched
-        })
+        match &self.search {
+            None => self.present[jurisdiction * self.criteria.len() + criterion],
+            Some(search) => {
+                let found = search.get(&key).copied().unwrap_or(Search::NotSearched);
+                found > Search::NotSearched
+            }
+        }
+    }
+    /// Only some provisions, with the jurisdictions and criteria that are left.
+    #[must_use]
+    pub fn only(mut self, keep: impl Fn(&Self, &Provision) -> bool) -> Self {
+        let kept: Vec<bool> = self.provisions.iter().map(|p| keep(&self, p)).collect();
+        let mut kept = kept.into_iter();
+        self.provisions.retain(|_| kept.next().unwrap_or(false));
+        let recode = |axis: &Axis, used: Vec<u32>| {
+            let places: Vec<usize> = (0..axis.len())
+                .filter(|i| used.contains(&(*i as u32)))
+                .collect();
+            let labels: Vec<&str> = places.iter().map(|i| axis.label(*i)).collect();
+            let place = |old: u32| {
+                places
+                    .iter()
+                    .position(|i| *i as u32 == old)
+                    .map_or(0, |new| new as u32)
+            };
+            let map: Vec<u32> = (0..axis.len() as u32).map(place).collect();
+            (Axis::new(axis.name.clone(), labels), map)
+        };
+        let used = |f: fn(&Provision) -> u32| self.provisions.iter().map(f).collect::<Vec<u32>>();
+        let (jurisdictions, of_party) = recode(&self.jurisdictions, used(|p| p.jurisdiction));
+        let (criteria, of_criterion) = recode(&self.criteria, used(|p| p.criterion));
+        self.present = vec![false; jurisdictions.len() * criteria.len()];
+        for p in &mut self.provisions {
+            p.jurisdiction = of_party[p.jurisdiction as usize];
+            p.criterion = of_criterion[p.criterion as usize];
+            self.present[p.jurisdiction as usize * criteria.len() + p.criterion as usize] = true;
+        }
+        Self {
+            jurisdictions,
+            criteria,
+            // What was searched is stated by place.
+            search: None,
+            ..self
+        }
+    }
+    /// Over these years instead of those from the first date to the last.
+    #[must_use]
+    pub fn over(self, years: std::ops::RangeInclusive<i32>) -> Self {
+        Self {
+            first_year: *years.start(),
+            years: Axis::new("year", years.map(|y| y.to_string())),
+            ..self
+        }
     }
     /// From the tables of a folder. `provisions` (or the main table) has criterion and value, and measure, jurisdiction,
     /// unit, from, until, source and more where they are known; `measures` and `events` give the dates of a measure; `targets`
@@ -893,7 +945,12 @@ impl<'t> Reader<'t> {
         };
         let (first_year, last_year) = (year_of(*first), year_of(*last));
         let search = self.read_coverage(&parties, &names, first_year, last_year);
+        let mut present = vec![false; parties.len() * names.len()];
+        for p in &provisions {
+            present[p.jurisdiction as usize * names.len() + p.criterion as usize] = true;
+        }
         let register = Register {
+            present,
             jurisdictions: Axis::new("jurisdiction", parties),
             criteria: Axis::new("criterion", names),
             years: Axis::new("year", (first_year..=last_year).map(|y| y.to_string())),

@@ -70,7 +70,7 @@ fn note_coverage(register: &mercatoria_core::Register, out: &mut Values) {
     if register.search.is_none() {
         out.note(
             "coverage_assumed",
-            "no coverage is stated: what is not in the register is taken as not there",
+            "no coverage is stated: a criterion on which nothing was found is taken as not searched, one on which something was found as searched in full",
         );
     }
 }
