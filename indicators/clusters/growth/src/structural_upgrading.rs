@@ -1,5 +1,5 @@
 //! What one group of industries is worth against another over time: tertiary to secondary.
-use mercatoria_core::{MatrixLaw::*, *};
+use mercatoria_core::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
