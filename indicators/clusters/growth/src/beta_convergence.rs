@@ -161,7 +161,7 @@ pub fn speed(beta: f64, time: f64, dependent: Dependent) -> (Measure, Measure) {
         Dependent::Annual => beta * time,
         Dependent::Total => beta,
     };
-    if closed <= -1.0 {
+    if closed <= -1.0 + 1e-12 {
         // Who was behind is ahead now: there is no speed that a gap would close at.
         return (Err(Undefined::OutOfDomain), Err(Undefined::OutOfDomain));
     }

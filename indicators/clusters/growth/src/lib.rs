@@ -26,7 +26,6 @@ mod sigma_path;
 mod spatial_markov;
 mod states;
 mod structural_decomposition;
-mod structural_upgrading;
 mod tau_rank;
 mod theta_rank;
 pub use beta_convergence::*;
@@ -56,7 +55,6 @@ pub use shift_share_forecast::*;
 pub use shift_share_gerfin::*;
 pub use shift_share_spatial::*;
 pub use structural_decomposition::*;
-pub use structural_upgrading::*;
 
 mercatoria_core::pack! {
     family: "clusters",
@@ -66,7 +64,6 @@ mercatoria_core::pack! {
         markov_steady_state::MarkovSteadyState, regional_tau::RegionalTau, sigma_convergence::SigmaConvergence, sigma_path::SigmaPath, spatial_markov::SpatialMarkov, tau_rank::TauRank, theta_rank::ThetaRank, shift_share::ShiftShare, shift_share_arcelus::ShiftShareArcelus, shift_share_cells::ShiftShareCells,
         shift_share_dunn::ShiftShareDunn, shift_share_esteban_marquillas::ShiftShareEstebanMarquillas, shift_share_forecast::ShiftShareForecast,
         shift_share_gerfin::ShiftShareGerfin, shift_share_spatial::ShiftShareSpatial, structural_decomposition::StructuralDecomposition,
-        structural_upgrading::StructuralUpgrading,
     ],
     names: [
         Name::new("growth.shift_share_dynamic", "Dynamic shift-share of regions", || Box::new(ShiftShareDunn { periods: Periods::Annual })),
