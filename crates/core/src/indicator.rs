@@ -45,7 +45,12 @@ impl Form {
                     input[over[i]].clone()
                 }
             };
-            (0..over.len()).map(axis).collect()
+            // A scoreboard without periods has one without a name; it is no axis of the result.
+            let nameless = |axis: &Axis| axis.len() == 1 && axis.label(0).is_empty();
+            (0..over.len())
+                .map(axis)
+                .filter(|axis| !nameless(axis))
+                .collect()
         };
         match *self {
             Form::Value | Form::Own(_) => vec![],

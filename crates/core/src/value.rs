@@ -80,6 +80,7 @@ reasons! {
     SeriesBreak = "series_break", Refused, "the series breaks between the periods";
     UnitsDiffer = "units_differ", Refused, "the values are in different units";
     TooFewCells = "too_few_cells", Refused, "the table is too small for the formula to mean anything";
+    CostNotTurned = "cost_not_turned", Refused, "a criterion is a cost: normalise first, which turns it, or say that it is turned already";
     NotApplicable = "not_applicable", NotApplicable, "the question does not arise here";
     PresentBefore = "present_before", NotApplicable, "present already at the start, so it cannot enter";
     AbsentBefore = "absent_before", NotApplicable, "absent at the start, so it cannot leave";

@@ -84,10 +84,7 @@ impl Mul for Exact {
     #[inline]
     fn mul(self, other: Self) -> Self {
         let (high, low) = two_product(self.high, other.high);
-        Self::of(
-            high,
-            low + (self.high * other.low + self.low * other.high),
-        )
+        Self::of(high, low + (self.high * other.low + self.low * other.high))
     }
 }
 impl Mul<f64> for Exact {

@@ -51,7 +51,9 @@ impl Indicator for GrowthDispersion {
         sources: &[
             "Lilien, D. M. (1982). Sectoral shifts and cyclical unemployment. Journal of Political Economy 90(4).",
         ],
-        peers: &["Papers differ in the shares (earlier, later, mean) and in rates or logarithms; both are parameters."],
+        peers: &[
+            "Papers differ in the shares (earlier, later, mean) and in rates or logarithms; both are parameters.",
+        ],
         example: Example::csv("label,value,reference\ni,30,20\nj,30,40\n")
             .params("{\"growth\":\"relative\",\"shares\":\"before\"}")
             .gives("0.3535533905932738"),

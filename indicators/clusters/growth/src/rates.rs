@@ -73,7 +73,11 @@ pub(crate) fn by_region<const N: usize>(
 ) -> Values {
     let pairs: Vec<(&Matrix, &Matrix)> = match periods {
         Periods::Ends => vec![(c.before(), c.after())],
-        Periods::Annual => c.tables.windows(2).map(|pair| (&pair[0], &pair[1])).collect(),
+        Periods::Annual => c
+            .tables
+            .windows(2)
+            .map(|pair| (&pair[0], &pair[1]))
+            .collect(),
     };
     let rates: Result<Vec<Rates<'_>>, Undefined> = pairs
         .into_iter()

@@ -91,7 +91,13 @@ impl Indicator for ShiftShareCells {
                 let mix = rates.industry[i] - nation;
                 let cells: Vec<Exact> = match self.method {
                     ShiftShareForm::EstebanMarquillas => {
-                        vec![change, nation * x1, mix * x1, gap * homothetic, gap * differential]
+                        vec![
+                            change,
+                            nation * x1,
+                            mix * x1,
+                            gap * homothetic,
+                            gap * differential,
+                        ]
                     }
                     ShiftShareForm::Arcelus => {
                         let base = Exact::from(first.get().max(f64::MIN_POSITIVE));
@@ -102,7 +108,9 @@ impl Indicator for ShiftShareCells {
                         std::iter::once(change).chain(eight).collect()
                     }
                 };
-                cells.into_iter().for_each(|x| out.push(why.map_or(Ok(x.get()), Err)));
+                cells
+                    .into_iter()
+                    .for_each(|x| out.push(why.map_or(Ok(x.get()), Err)));
             }
         }
         out
@@ -123,7 +131,10 @@ impl Indicator for ShiftShareCells {
                         let parts: Option<Vec<f64>> =
                             (0..n).map(|p| values.get(cell * n + p).point()).collect();
                         if let Some(parts) = parts {
-                            if !mercatoria_numeric::sum::adds_up(parts[0], parts[1..].iter().copied()) {
+                            if !mercatoria_numeric::sum::adds_up(
+                                parts[0],
+                                parts[1..].iter().copied(),
+                            ) {
                                 return Err(format!("{parts:?}"));
                             }
                         }

@@ -67,7 +67,11 @@ fn cancels_out(c: &Change<'_>, values: &Values) -> Compared {
         let totals = pair[0].column_totals().iter().zip(pair[1].column_totals());
         totals.clone().any(|(x1, x2)| *x1 == 0.0 && *x2 > 0.0)
     };
-    let ends = c.before().column_totals().iter().zip(c.after().column_totals());
+    let ends = c
+        .before()
+        .column_totals()
+        .iter()
+        .zip(c.after().column_totals());
     if c.tables.windows(2).any(new) || ends.clone().any(|(x1, x2)| *x1 == 0.0 && *x2 > 0.0) {
         return Ok(false);
     }

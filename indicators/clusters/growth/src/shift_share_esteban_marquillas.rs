@@ -78,13 +78,9 @@ impl Indicator for ShiftShareEstebanMarquillas {
 pub(crate) fn competitive(rates: &Rates<'_>, r: usize, zero: ZeroBase) -> Result<Exact, Undefined> {
     let mut gaps = Exact::ZERO;
     let rows = rates.before.row(r).iter().zip(rates.after.row(r));
-    for ((x1, x2), (of_industry, industry)) in rows.zip(
-        rates
-            .before
-            .column_totals()
-            .iter()
-            .zip(&rates.industry),
-    ) {
+    for ((x1, x2), (of_industry, industry)) in
+        rows.zip(rates.before.column_totals().iter().zip(&rates.industry))
+    {
         match (*x1 > 0.0, *of_industry > 0.0, zero) {
             (true, ..) => {
                 let own = Exact::difference(*x2, *x1) / Exact::from(*x1);

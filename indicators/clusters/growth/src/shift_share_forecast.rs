@@ -66,7 +66,13 @@ impl Indicator for ShiftShareForecast {
         let industry: Vec<f64> = rates.industry.iter().map(|g| grown(g.get())).collect();
         let mut out = Values::with_capacity(before.rows() * 5);
         for r in 0..before.rows() {
-            match self.region(before.row(r), after.row(r), before.column_totals(), nation, &industry) {
+            match self.region(
+                before.row(r),
+                after.row(r),
+                before.column_totals(),
+                nation,
+                &industry,
+            ) {
                 Ok(parts) => out.extend_points(parts.into_iter()),
                 Err(why) => (0..5).for_each(|_| out.push(Err(why))),
             }
@@ -87,7 +93,12 @@ impl ShiftShareForecast {
         industry: &[f64],
     ) -> Result<[f64; 5], Undefined> {
         let mut sums = [Compensated::default(); 5];
-        for (i, (x1, x2)) in x1.iter().zip(x2).enumerate().filter(|(_, (_, x2))| **x2 > 0.0) {
+        for (i, (x1, x2)) in x1
+            .iter()
+            .zip(x2)
+            .enumerate()
+            .filter(|(_, (_, x2))| **x2 > 0.0)
+        {
             if of_industry[i] == 0.0 {
                 return Err(Undefined::ZeroBase);
             }
@@ -103,7 +114,9 @@ impl ShiftShareForecast {
                 x2 * (industry[i] - nation),
                 x2 * (own - industry[i]),
             ];
-            sums.iter_mut().zip(parts).for_each(|(sum, part)| sum.add(part));
+            sums.iter_mut()
+                .zip(parts)
+                .for_each(|(sum, part)| sum.add(part));
         }
         Ok(sums.map(|sum| sum.total()))
     }

@@ -67,10 +67,19 @@ impl Indicator for ShiftShareSpatial {
                 return Err(Undefined::NoNeighbours);
             }
             let mut expected = Exact::ZERO;
-            for (i, x) in rates.before.row(r).iter().enumerate().filter(|(_, x)| **x > 0.0) {
+            for (i, x) in rates
+                .before
+                .row(r)
+                .iter()
+                .enumerate()
+                .filter(|(_, x)| **x > 0.0)
+            {
                 let (mut growth, mut base) = (Exact::ZERO, Exact::ZERO);
                 for (_, s, w) in neighbours {
-                    let (x1, x2) = (rates.before.row(*s as usize)[i], rates.after.row(*s as usize)[i]);
+                    let (x1, x2) = (
+                        rates.before.row(*s as usize)[i],
+                        rates.after.row(*s as usize)[i],
+                    );
                     growth = growth + Exact::difference(x2, x1) * *w;
                     base = base + Exact::from(x1) * *w;
                 }

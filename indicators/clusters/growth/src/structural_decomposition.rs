@@ -55,7 +55,9 @@ impl Indicator for StructuralDecomposition {
         let mut out = Values::with_capacity(rows * 4);
         for r in 0..rows {
             let lines = |m: &Matrix, labour: &Matrix| -> Option<(Vec<f64>, Vec<f64>)> {
-                let at = labour.axis(Matrix::ROW).position(m.axis(Matrix::ROW).label(r))?;
+                let at = labour
+                    .axis(Matrix::ROW)
+                    .position(m.axis(Matrix::ROW).label(r))?;
                 let of = |label| labour.axis(Matrix::COLUMN).position(label);
                 let places: Option<Vec<usize>> = m.axis(Matrix::COLUMN).labels().map(of).collect();
                 let labour = places?.into_iter().map(|c| labour.row(at)[c]).collect();
@@ -137,8 +139,5 @@ pub fn productivity_parts(
     }
     let base = total(first.0) / l1;
     let [within, between, dynamic] = parts.map(|part| part.total());
-    Ok((
-        [total(last.0) / l2 - base, within, between, dynamic],
-        base,
-    ))
+    Ok(([total(last.0) / l2 - base, within, between, dynamic], base))
 }
