@@ -32,8 +32,22 @@ pub struct BetaConvergence {
     pub dependent: Dependent,
 }
 const QUANTITIES: &[&str] = &[
-    "alpha", "beta", "se_alpha", "se_beta", "t_alpha", "t_beta", "p_alpha", "p_beta", "lambda",
-    "half_life", "r_squared", "f", "df1", "df2", "p", "observations",
+    "alpha",
+    "beta",
+    "se_alpha",
+    "se_beta",
+    "t_alpha",
+    "t_beta",
+    "p_alpha",
+    "p_beta",
+    "lambda",
+    "half_life",
+    "r_squared",
+    "f",
+    "df1",
+    "df2",
+    "p",
+    "observations",
 ];
 
 impl Indicator for BetaConvergence {
@@ -113,12 +127,22 @@ pub fn beta_convergence(
         Dependent::Annual => time,
         Dependent::Total => 1.0,
     };
-    let growth: Vec<f64> = first.iter().zip(last).map(|(a, b)| ln(b / a) / per).collect();
+    let growth: Vec<f64> = first
+        .iter()
+        .zip(last)
+        .map(|(a, b)| ln(b / a) / per)
+        .collect();
     let start: Vec<f64> = first.iter().map(|y| ln(*y)).collect();
     let fit = least_squares(&growth, &[&start])?;
     let freedom = fit.freedom as f64;
     let (beta, errors) = (fit.coefficients[1], &fit.errors);
-    let decided = |x: f64| if x.is_finite() { Ok(x) } else { Err(Undefined::TooFew) };
+    let decided = |x: f64| {
+        if x.is_finite() {
+            Ok(x)
+        } else {
+            Err(Undefined::TooFew)
+        }
+    };
     let t = |i: usize| -> Measure {
         match errors[i] {
             e if e > 0.0 => Ok(fit.coefficients[i] / e),

@@ -84,7 +84,11 @@ impl BetaConvergenceConditional {
             Dependent::Annual => ends.time,
             Dependent::Total => 1.0,
         };
-        let growth: Vec<f64> = first.iter().zip(&last).map(|(a, b)| ln(b / a) / per).collect();
+        let growth: Vec<f64> = first
+            .iter()
+            .zip(&last)
+            .map(|(a, b)| ln(b / a) / per)
+            .collect();
         let mut regressors = vec![first.iter().map(|y| ln(*y)).collect::<Vec<f64>>()];
         regressors.extend(columns.iter().map(|c| of(c)));
         let borrowed: Vec<&[f64]> = regressors.iter().map(|c| &c[..]).collect();
@@ -101,7 +105,11 @@ impl BetaConvergenceConditional {
                 _ => Err(Undefined::TooFew),
             };
             out.push(Ok(*estimate));
-            out.push(if error.is_finite() { Ok(*error) } else { Err(Undefined::TooFew) });
+            out.push(if error.is_finite() {
+                Ok(*error)
+            } else {
+                Err(Undefined::TooFew)
+            });
             out.push(t);
             out.push(t.map(|t| student_t::two_sided(t, fit.freedom as f64)));
         }
@@ -113,7 +121,10 @@ impl BetaConvergenceConditional {
         ends.note(&mut out);
         if kept.len() < ends.units.len() {
             let gone = ends.units.len() - kept.len();
-            out.note("units_left_out", format!("{gone} units without a control are left out"));
+            out.note(
+                "units_left_out",
+                format!("{gone} units without a control are left out"),
+            );
         }
         Ok(out)
     }

@@ -89,13 +89,21 @@ impl Chain {
             if seen[i] || !closed || !to[i][i] {
                 continue;
             }
-            let class: Vec<usize> = (0..self.states()).filter(|j| to[i][*j] && to[*j][i]).collect();
+            let class: Vec<usize> = (0..self.states())
+                .filter(|j| to[i][*j] && to[*j][i])
+                .collect();
             class.iter().for_each(|j| seen[*j] = true);
             let weights = self.without_subtraction(&class);
             let mut all: Vec<Measure> = self
                 .visited
                 .iter()
-                .map(|visited| if *visited { Ok(0.0) } else { Err(Undefined::EmptyRow) })
+                .map(|visited| {
+                    if *visited {
+                        Ok(0.0)
+                    } else {
+                        Err(Undefined::EmptyRow)
+                    }
+                })
                 .collect();
             for (j, weight) in class.iter().zip(weights) {
                 all[*j] = Ok(weight);
@@ -149,7 +157,9 @@ impl Chain {
             }
         };
         let reasons: Vec<Option<Undefined>> = (0..k).map(status).collect();
-        let open: Vec<usize> = (0..k).filter(|i| *i != target && reasons[*i].is_none()).collect();
+        let open: Vec<usize> = (0..k)
+            .filter(|i| *i != target && reasons[*i].is_none())
+            .collect();
         let n = open.len();
         let mut a = vec![0.0; n * n];
         for (x, i) in open.iter().enumerate() {
@@ -166,7 +176,9 @@ impl Chain {
         }
         match &steps {
             Some(steps) => open.iter().zip(steps).for_each(|(i, m)| all[*i] = Ok(*m)),
-            None => open.iter().for_each(|i| all[*i] = Err(Undefined::NotConverged)),
+            None => open
+                .iter()
+                .for_each(|i| all[*i] = Err(Undefined::NotConverged)),
         }
         if reasons[target].is_none() {
             let others = (0..k).filter(|j| *j != target && self.p(target, *j) > 0.0);

@@ -53,7 +53,10 @@ impl Ends {
     /// Says how many units were left out.
     pub(crate) fn note(&self, out: &mut Values) {
         if self.missing > 0 {
-            let message = format!("{} units without a value in both periods are left out", self.missing);
+            let message = format!(
+                "{} units without a value in both periods are left out",
+                self.missing
+            );
             out.note("units_left_out", message);
         }
     }

@@ -2,6 +2,8 @@
 mod beta_convergence;
 mod beta_convergence_conditional;
 mod chain;
+mod cluster_life_cycle;
+mod concentration_trend;
 mod ends;
 mod exact;
 mod growth_dispersion;
@@ -9,6 +11,7 @@ mod markov_chain;
 mod markov_homogeneity;
 mod markov_mobility;
 mod markov_steady_state;
+mod portfolio_quadrants;
 mod rates;
 mod regimes;
 mod regional_tau;
@@ -30,22 +33,19 @@ mod tau_rank;
 mod theta_rank;
 pub use beta_convergence::*;
 pub use beta_convergence_conditional::*;
-pub use growth_dispersion::*;
 pub use chain::Chain;
+pub use cluster_life_cycle::*;
+pub use concentration_trend::*;
+pub use growth_dispersion::*;
 pub use markov_chain::*;
 pub use markov_homogeneity::*;
 pub use markov_mobility::*;
 pub use markov_steady_state::*;
-pub use regional_tau::*;
-pub use spatial_markov::*;
-pub use states::{EmptyState, States};
-pub use regression::*;
-pub use sigma_convergence::*;
-pub use sigma_path::*;
-pub use tau_rank::*;
-pub use theta_rank::*;
 use mercatoria_core::{Cut, Name};
+pub use portfolio_quadrants::*;
 pub use rates::Periods;
+pub use regional_tau::*;
+pub use regression::*;
 pub use shift_share::*;
 pub use shift_share_arcelus::*;
 pub use shift_share_cells::*;
@@ -54,12 +54,19 @@ pub use shift_share_esteban_marquillas::{ShiftShareEstebanMarquillas, ZeroBase};
 pub use shift_share_forecast::*;
 pub use shift_share_gerfin::*;
 pub use shift_share_spatial::*;
+pub use sigma_convergence::*;
+pub use sigma_path::*;
+pub use spatial_markov::*;
+pub use states::{EmptyState, States};
 pub use structural_decomposition::*;
+pub use tau_rank::*;
+pub use theta_rank::*;
 
 mercatoria_core::pack! {
     family: "clusters",
     units: [
-        beta_convergence::BetaConvergence, beta_convergence_conditional::BetaConvergenceConditional, growth_dispersion::GrowthDispersion,
+        beta_convergence::BetaConvergence, beta_convergence_conditional::BetaConvergenceConditional, cluster_life_cycle::ClusterLifeCycle, concentration_trend::ConcentrationTrend,
+        growth_dispersion::GrowthDispersion, portfolio_quadrants::PortfolioQuadrants,
         markov_chain::MarkovChain, markov_homogeneity::MarkovHomogeneity, markov_mobility::MarkovMobility,
         markov_steady_state::MarkovSteadyState, regional_tau::RegionalTau, sigma_convergence::SigmaConvergence, sigma_path::SigmaPath, spatial_markov::SpatialMarkov, tau_rank::TauRank, theta_rank::ThetaRank, shift_share::ShiftShare, shift_share_arcelus::ShiftShareArcelus, shift_share_cells::ShiftShareCells,
         shift_share_dunn::ShiftShareDunn, shift_share_esteban_marquillas::ShiftShareEstebanMarquillas, shift_share_forecast::ShiftShareForecast,

@@ -74,8 +74,17 @@ impl Indicator for MarkovChain {
         out
     }
     fn laws(&self) -> Vec<PanelLaw> {
-        let mut laws = vec![Within(0.0, 1e15), Holds("probabilities out of a state add up to 1", Predicate(rows_add_up))];
-        if self.states != States::Given && self.states != States::Lisa && self.states != States::Ranks {
+        let mut laws = vec![
+            Within(0.0, 1e15),
+            Holds(
+                "probabilities out of a state add up to 1",
+                Predicate(rows_add_up),
+            ),
+        ];
+        if self.states != States::Given
+            && self.states != States::Lisa
+            && self.states != States::Ranks
+        {
             laws.extend([ScaleFree, Units]);
         }
         if self.states == States::Lisa || self.states == States::Ranks {

@@ -1,6 +1,6 @@
 //! Are transition probabilities the same in every period, or in every group of units?
-use crate::regimes::regimes;
 use crate::Classes;
+use crate::regimes::regimes;
 use crate::states::{Sequences, States, refused};
 use mercatoria_core::{PanelLaw::*, *};
 use mercatoria_numeric::{distribution::chi_square, elementary::ln, sum::Compensated};
@@ -59,9 +59,11 @@ impl Indicator for MarkovHomogeneity {
             "Bickenbach, F. and Bode, E. (2003). Evaluating the Markov property in studies of economic convergence. International Regional Science Review 26(3).",
         ],
         peers: &["giddy 2.3 has the same two tests across regimes."],
-        example: Example::csv("unit,period,y\nA,1,1\nB,1,1\nC,1,2\nA,2,1\nB,2,2\nC,2,2\nA,3,2\nB,3,1\nC,3,2\n")
-            .params("{\"states\":\"given\"}")
-            .gives("chi2: 1.5; df: 2"),
+        example: Example::csv(
+            "unit,period,y\nA,1,1\nB,1,1\nC,1,2\nA,2,1\nB,2,2\nC,2,2\nA,3,2\nB,3,1\nC,3,2\n",
+        )
+        .params("{\"states\":\"given\"}")
+        .gives("chi2: 1.5; df: 2"),
     };
     fn compute(&self, panel: &Panel) -> Values {
         let read = Sequences::read(panel, &self.column, self.states, self.k.get() as usize);
@@ -96,7 +98,9 @@ impl Indicator for MarkovHomogeneity {
     }
     fn laws(&self) -> Vec<PanelLaw> {
         match (self.states, self.across) {
-            (States::Quantiles | States::PooledQuantiles, Across::Periods) => vec![Within(0.0, 1e15), ScaleFree, Units],
+            (States::Quantiles | States::PooledQuantiles, Across::Periods) => {
+                vec![Within(0.0, 1e15), ScaleFree, Units]
+            }
             _ => vec![],
         }
     }
@@ -115,7 +119,11 @@ pub fn homogeneity(samples: &[Vec<f64>]) -> Result<(f64, f64, f64), Undefined> {
             .collect();
         let all: f64 = pooled.iter().sum();
         let sizes = samples.iter().map(|s| s[i * k..][..k].iter().sum::<f64>());
-        let present: Vec<(&Vec<f64>, f64)> = samples.iter().zip(sizes).filter(|(_, n)| *n > 0.0).collect();
+        let present: Vec<(&Vec<f64>, f64)> = samples
+            .iter()
+            .zip(sizes)
+            .filter(|(_, n)| *n > 0.0)
+            .collect();
         let ways = pooled.iter().filter(|n| **n > 0.0).count() as f64;
         if all == 0.0 {
             continue;

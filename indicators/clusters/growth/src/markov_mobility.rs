@@ -1,6 +1,6 @@
 //! How mobile a Markov chain is: five indices of its transition matrix.
-use crate::{Classes, chain::Chain};
 use crate::states::{EmptyState, Sequences, States, refused};
+use crate::{Classes, chain::Chain};
 use mercatoria_core::{PanelLaw::*, *};
 use mercatoria_numeric::sum::Compensated;
 use schemars::JsonSchema;
@@ -58,9 +58,11 @@ impl Indicator for MarkovMobility {
             "Formby, J. P., Smith, W. J. and Zheng, B. (2004). Mobility measurement, transition matrices and statistical inference. Journal of Econometrics 120(1).",
         ],
         peers: &["giddy 2.3 weighs B1 and B2 equally unless told, as here."],
-        example: Example::csv("unit,period,y\nA,1,1\nB,1,1\nC,1,2\nA,2,1\nB,2,2\nC,2,2\nA,3,2\nB,3,1\nC,3,2\n")
-            .params("{\"states\":\"given\"}")
-            .gives("P: 1; D: 1; L2: 1; B1: 1; B2: 0.5"),
+        example: Example::csv(
+            "unit,period,y\nA,1,1\nB,1,1\nC,1,2\nA,2,1\nB,2,2\nC,2,2\nA,3,2\nB,3,1\nC,3,2\n",
+        )
+        .params("{\"states\":\"given\"}")
+        .gives("P: 1; D: 1; L2: 1; B1: 1; B2: 0.5"),
     };
     fn compute(&self, panel: &Panel) -> Values {
         let read = Sequences::read(panel, &self.column, self.states, self.k.get() as usize);

@@ -1,6 +1,6 @@
 //! Where a Markov chain ends up: the stationary distribution of each of its closed classes.
-use crate::{Classes, chain::Chain};
 use crate::states::{EmptyState, Sequences, States, refused};
+use crate::{Classes, chain::Chain};
 use mercatoria_core::{PanelLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,9 +44,11 @@ impl Indicator for MarkovSteadyState {
             "Grassmann, W. K., Taksar, M. I. and Heyman, D. P. (1985). Regenerative analysis and steady state distributions for Markov chains. Operations Research 33(5).",
         ],
         peers: &["giddy 2.3 agrees, closed sets included."],
-        example: Example::csv("unit,period,y\nA,1,1\nB,1,1\nC,1,2\nA,2,1\nB,2,2\nC,2,2\nA,3,2\nB,3,1\nC,3,2\n")
-            .params("{\"states\":\"given\"}")
-            .gives("1,1: 0.3333333333333333; 1,2: 0.6666666666666666"),
+        example: Example::csv(
+            "unit,period,y\nA,1,1\nB,1,1\nC,1,2\nA,2,1\nB,2,2\nC,2,2\nA,3,2\nB,3,1\nC,3,2\n",
+        )
+        .params("{\"states\":\"given\"}")
+        .gives("1,1: 0.3333333333333333; 1,2: 0.6666666666666666"),
     };
     fn compute(&self, panel: &Panel) -> Values {
         let read = Sequences::read(panel, &self.column, self.states, self.k.get() as usize);

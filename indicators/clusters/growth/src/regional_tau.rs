@@ -32,9 +32,11 @@ impl Indicator for RegionalTau {
             "Rey, S. J. (2016). Space–time patterns of rank concordance: local indicators of mobility association with application to spatial income inequality dynamics. Annals of the American Association of Geographers 106(4).",
         ],
         peers: &["giddy 2.3 has the same by regimes of a block weights matrix."],
-        example: Example::csv("unit,period,y\nA,1,1\nB,1,2\nC,1,3\nD,1,4\nA,2,2\nB,2,1\nC,2,3\nD,2,4\n")
-            .files(&[("unit_attributes", "unit,group\nA,n\nB,n\nC,s\nD,s\n")])
-            .gives("n,n: -1; s,s: 1; n,s: 1"),
+        example: Example::csv(
+            "unit,period,y\nA,1,1\nB,1,2\nC,1,3\nD,1,4\nA,2,2\nB,2,1\nC,2,3\nD,2,4\n",
+        )
+        .files(&[("unit_attributes", "unit,group\nA,n\nB,n\nC,s\nD,s\n")])
+        .gives("n,n: -1; s,s: 1; n,s: 1"),
     };
     fn compute(&self, panel: &Panel) -> Values {
         let (axis, group) = match regimes(panel, &self.regime) {

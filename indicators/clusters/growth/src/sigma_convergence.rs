@@ -53,7 +53,14 @@ impl Default for SigmaConvergence {
     }
 }
 const QUANTITIES: &[&str] = &[
-    "sigma_first", "sigma_last", "ratio", "f", "df1", "df2", "p", "observations",
+    "sigma_first",
+    "sigma_last",
+    "ratio",
+    "f",
+    "df1",
+    "df2",
+    "p",
+    "observations",
 ];
 
 impl Indicator for SigmaConvergence {
@@ -68,7 +75,9 @@ impl Indicator for SigmaConvergence {
         sources: &[
             "Barro, R. J. and Sala-i-Martin, X. (1992). Convergence. Journal of Political Economy 100(2).",
         ],
-        peers: &["REAT 3.0 takes the population's standard deviation and tests with the sample variance, as here by default."],
+        peers: &[
+            "REAT 3.0 takes the population's standard deviation and tests with the sample variance, as here by default.",
+        ],
         example: Example::csv("unit,period,y\nA,2000,1\nB,2000,5\nA,2005,2\nB,2005,4\n")
             .params("{\"log\":false}")
             .gives("sigma_first: 2; sigma_last: 1; ratio: 2; f: 4; df1: 1; df2: 1"),
@@ -95,7 +104,9 @@ impl Indicator for SigmaConvergence {
                     Predicate(|_, values| {
                         let at = |q: usize| values.get(q).point();
                         match (at(0), at(1), at(2)) {
-                            (Some(a), Some(b), Some(ratio)) if (a / b - ratio).abs() > 1e-12 * ratio => {
+                            (Some(a), Some(b), Some(ratio))
+                                if (a / b - ratio).abs() > 1e-12 * ratio =>
+                            {
                                 Err(format!("{a} / {b} is not {ratio}"))
                             }
                             (Some(_), Some(_), Some(_)) => Ok(true),
@@ -130,7 +141,13 @@ impl SigmaConvergence {
             spread(&last, self.measure, self.ddof.get() as usize),
         );
         let n = first.len() as f64;
-        let ratio = |a: f64, b: f64| if b > 0.0 { Ok(a / b) } else { Err(Undefined::ZeroVariance) };
+        let ratio = |a: f64, b: f64| {
+            if b > 0.0 {
+                Ok(a / b)
+            } else {
+                Err(Undefined::ZeroVariance)
+            }
+        };
         let sample = |xs: &[f64]| variance(xs, 1).ok_or(Undefined::TooFew);
         let f = sample(&first).and_then(|a| ratio(a, sample(&last)?));
         let p = f.map(|f| {

@@ -1,6 +1,6 @@
 //! Transitions of units by the class of their neighbours: does it matter who is around?
-use crate::chain::Chain;
 use crate::Classes;
+use crate::chain::Chain;
 use crate::states::{EmptyState, Sequences, States, class_bounds, class_of, lags, refused};
 use mercatoria_core::{PanelLaw::*, *};
 use schemars::JsonSchema;
@@ -48,10 +48,15 @@ impl Indicator for SpatialMarkov {
         peers: &[
             "giddy 2.3 forms classes over all periods together (states: pooled_quantiles) and has fixed bounds as an option; empty rows there divide by 0 or are filled, here they have their reason.",
         ],
-        example: Example::csv("unit,period,y\nA,1,1\nB,1,1\nC,1,4\nD,1,4\nA,2,1\nB,2,2\nC,2,4\nD,2,4\n")
-            .files(&[("unit_relation", "from,to,weight\nA,B,1\nB,C,1\nC,D,1\nD,A,1\n")])
-            .params("{\"states\":\"pooled_quantiles\",\"k\":2}")
-            .gives("1,1,1,transitions: 1; 1,1,2,probability: 0; 2,2,2,transitions: 1"),
+        example: Example::csv(
+            "unit,period,y\nA,1,1\nB,1,1\nC,1,4\nD,1,4\nA,2,1\nB,2,2\nC,2,4\nD,2,4\n",
+        )
+        .files(&[(
+            "unit_relation",
+            "from,to,weight\nA,B,1\nB,C,1\nC,D,1\nD,A,1\n",
+        )])
+        .params("{\"states\":\"pooled_quantiles\",\"k\":2}")
+        .gives("1,1,1,transitions: 1; 1,1,2,probability: 0; 2,2,2,transitions: 1"),
     };
     fn compute(&self, panel: &Panel) -> Values {
         match self.table(panel) {
@@ -61,7 +66,9 @@ impl Indicator for SpatialMarkov {
     }
     fn laws(&self) -> Vec<PanelLaw> {
         match self.states {
-            States::Quantiles | States::PooledQuantiles => vec![Within(0.0, 1e15), ScaleFree, Units],
+            States::Quantiles | States::PooledQuantiles => {
+                vec![Within(0.0, 1e15), ScaleFree, Units]
+            }
             _ => vec![],
         }
     }
@@ -72,7 +79,10 @@ impl SpatialMarkov {
         let m = self.m.unwrap_or(self.k).get() as usize;
         let sequences = Sequences::read(panel, &self.column, self.states, k)?;
         let column = panel.column(&self.column).ok_or(Undefined::Missing)?;
-        let (units, periods) = (panel.dims[Panel::UNIT].len(), panel.dims[Panel::PERIOD].len());
+        let (units, periods) = (
+            panel.dims[Panel::UNIT].len(),
+            panel.dims[Panel::PERIOD].len(),
+        );
         if column.iter().any(|x| x.is_nan()) {
             return Err(Undefined::Missing);
         }
@@ -95,7 +105,11 @@ impl SpatialMarkov {
             })
             .collect();
         let neighbours = Axis::numbered("neighbours", "", m);
-        let mut out = Values::over(vec![neighbours, sequences.axis("from"), sequences.axis("to")]);
+        let mut out = Values::over(vec![
+            neighbours,
+            sequences.axis("from"),
+            sequences.axis("to"),
+        ]);
         for l in 0..m {
             let counts = sequences.transitions_where(|u, p| classes[p][u] == Some(l));
             let chain = Chain::from_counts(&counts, self.empty);
@@ -109,7 +123,10 @@ impl SpatialMarkov {
         }
         let islands = (0..units).filter(|u| around[0][*u].is_none()).count();
         if islands > 0 {
-            out.note("no_neighbours", format!("{islands} units without neighbours are left out"));
+            out.note(
+                "no_neighbours",
+                format!("{islands} units without neighbours are left out"),
+            );
         }
         Ok(out)
     }

@@ -74,7 +74,11 @@ impl Sequences {
             }
             States::Given => {
                 let mut known = sorted(
-                    &values.iter().copied().filter(|x| !x.is_nan()).collect::<Vec<f64>>(),
+                    &values
+                        .iter()
+                        .copied()
+                        .filter(|x| !x.is_nan())
+                        .collect::<Vec<f64>>(),
                 );
                 known.dedup();
                 let state = |u, p| {

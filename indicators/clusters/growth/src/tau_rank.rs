@@ -22,7 +22,12 @@ pub struct TauRank {
     pub to: String,
 }
 const QUANTITIES: &[&str] = &[
-    "tau", "concordant", "discordant", "tied_first", "tied_last", "p",
+    "tau",
+    "concordant",
+    "discordant",
+    "tied_first",
+    "tied_last",
+    "p",
 ];
 
 impl Indicator for TauRank {
@@ -66,7 +71,10 @@ pub fn tau(first: &[f64], last: &[f64]) -> [Measure; 6] {
     let tied = |xs: &[f64]| -> f64 {
         let order = argsort(xs);
         let same = |a: &u32, b: &u32| compare(xs[*a as usize], xs[*b as usize]).is_eq();
-        order.chunk_by(same).map(|run| pairs(run.len() as f64)).sum()
+        order
+            .chunk_by(same)
+            .map(|run| pairs(run.len() as f64))
+            .sum()
     };
     // Both tied: one number per pair of dense ranks.
     let both: Vec<f64> = ranks(first, Ties::Dense)
@@ -75,7 +83,11 @@ pub fn tau(first: &[f64], last: &[f64]) -> [Measure; 6] {
         .map(|(a, b)| a * (n + 1.0) + b)
         .collect();
     let (tied1, tied2, tied_both) = (tied(first), tied(last), tied(&both));
-    let tau = kendall(first, last).ok_or(if n < 2.0 { Undefined::TooFew } else { Undefined::Constant });
+    let tau = kendall(first, last).ok_or(if n < 2.0 {
+        Undefined::TooFew
+    } else {
+        Undefined::Constant
+    });
     let moved = pairs(n) - tied1 - tied2 + tied_both;
     let surplus = tau.map(|tau| (tau * sqrt((pairs(n) - tied1) * (pairs(n) - tied2))).round());
     let split = |sign: f64| -> Measure {

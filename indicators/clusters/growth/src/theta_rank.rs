@@ -45,9 +45,15 @@ impl Indicator for ThetaRank {
             return Values::undefined(1, Undefined::TooFew);
         }
         let at = |p: usize| -> Vec<f64> {
-            column.iter().skip(p).step_by(periods.len()).copied().collect()
+            column
+                .iter()
+                .skip(p)
+                .step_by(periods.len())
+                .copied()
+                .collect()
         };
-        let spans = (1..periods.len()).map(|p| format!("{}-{}", periods.label(p - 1), periods.label(p)));
+        let spans =
+            (1..periods.len()).map(|p| format!("{}-{}", periods.label(p - 1), periods.label(p)));
         let mut out = Values::over(vec![Axis::new("at", spans)]);
         for p in 1..periods.len() {
             out.push(theta(&at(p - 1), &at(p), &group, axis.len()));
@@ -77,7 +83,9 @@ pub fn theta(before: &[f64], after: &[f64], group: &[usize], groups: usize) -> M
     }
     let mut sums = vec![0.0; groups];
     let mut moves = 0.0;
-    let ranked = ranks(before, Ties::Average).into_iter().zip(ranks(after, Ties::Average));
+    let ranked = ranks(before, Ties::Average)
+        .into_iter()
+        .zip(ranks(after, Ties::Average));
     for ((a, b), g) in ranked.zip(group) {
         sums[*g] += b - a;
         moves += f64::abs(b - a);
