@@ -34,7 +34,7 @@ pub use extra_regional_share::*;
 pub use growth_matrix::*;
 pub use incidence::*;
 use mercatoria_advantage::Advantage;
-use mercatoria_complexity::{Eci, EciReflections, Fitness, Pci};
+use mercatoria_complexity::{Eci, EciReflections, Fitness, Pci, PciReflections};
 use mercatoria_core::Name;
 pub use modular_complexity::*;
 pub use modular_complexity_average::*;
@@ -70,6 +70,7 @@ mercatoria_core::pack! {
         Name::new("relatedness.tci", "Knowledge complexity of technologies", || Box::new(Pci { advantage: Advantage::Given, ..Default::default() })),
         Name::new("relatedness.eci_pci", "Complexity of regions from given presence", || Box::new(Eci { advantage: Advantage::Given, ..Default::default() })),
         Name::new("relatedness.method_of_reflections", "Method of reflections from given presence", || Box::new(EciReflections { advantage: Advantage::Given, ..Default::default() })),
+        Name::new("relatedness.reflections_of_technologies", "Method of reflections, technologies, from given presence", || Box::new(PciReflections { advantage: Advantage::Given, ..Default::default() })),
         Name::new("relatedness.fitness_complexity", "Fitness of regions from given presence", || Box::new(Fitness { advantage: Advantage::Given, ..Default::default() })),
         Name::new("relatedness.entry_matrix", "Entry of industries", || Box::new(EntryExit { event: Event::Entry, ..Default::default() })),
         Name::new("relatedness.exit_matrix", "Exit of industries", || Box::new(EntryExit { event: Event::Exit, ..Default::default() })),
