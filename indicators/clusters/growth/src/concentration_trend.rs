@@ -1,5 +1,5 @@
 //! Do industries concentrate over time? Slope of a measure of concentration, with a block-bootstrap band.
-use mercatoria_core::{ChangeLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_divergence::{kullback_leibler, locational_gini};
 use mercatoria_diversity::herfindahl;
 use mercatoria_numeric::{
