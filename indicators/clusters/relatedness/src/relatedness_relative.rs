@@ -40,7 +40,7 @@ impl Indicator for RelativeRelatedness {
     type Input<'a> = Matrix;
     type Output = Values;
     const CARD: Card = Card {
-        id: "relatedness.relative_relatedness",
+        id: "relatedness.relatedness_relative",
         title: "Relative relatedness",
         formula: "z_ri = (d_ri − d̄_r) / sd_r over the industries absent from r",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
