@@ -46,7 +46,7 @@ impl Indicator for RcaUncertainty {
         reading: "an interval across 1 does not tell an advantage from none; it holds for amounts that are counts of independent events of the given unit value",
         sources: &["Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22."],
         peers: &["ps-calcs 2.0 has an undocumented interval that stops on an undefined name."],
-        example: Example::csv("row,column,value\nA,a,50\nA,b,50\nB,a,50\nB,b,50\n").gives("A,a: [0.807706…, 1.192293…]"),
+        example: Example::csv("row,column,value\nA,a,50\nA,b,50\nB,a,50\nB,b,50\n").gives("A,a: [0.807663…, 1.192336…]"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let points = quotients(m);

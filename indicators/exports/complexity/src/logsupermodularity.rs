@@ -33,7 +33,7 @@ impl Indicator for Logsupermodularity {
         peers: &[
             "ecomplexity 0.5 counts undecided quadruples as violations, ranks a country without index first, and samples two countries by 42 products.",
         ],
-        example: Example::csv("row,column,value\nA,a,4\nA,b,2\nA,c,2\nB,a,4\nB,b,4\nB,c,1\nC,a,9\nC,b,1\nC,c,0\n").gives("0.8888888888888…"),
+        example: Example::csv("row,column,value\nA,a,4\nA,b,3\nA,c,2\nA,d,1\nB,a,3\nB,b,1\nC,a,5\nD,a,6\nD,b,2\nD,c,1\n").gives("0.975"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let solved = solved(m, &Rule::default(), SignRule::Diversity);

@@ -133,7 +133,7 @@ pub fn remarks(s: &Spectral, m: &Matrix, out: &mut Values) {
         out.note("left_out", format!("without any presence, so left out: {}", listed(rows, &s.left_out)));
     }
     if s.sign_open {
-        out.note("sign_open", "the sign rule has nothing to go by; the sign is that of the average ubiquity, or by convention");
+        out.note("sign_open", "the sign rule has nothing to go by; the other one (diversity, average ubiquity) decides");
     }
     if let (Some(gap), Some(next)) = (s.gap(), s.next) {
         if gap < NARROW {
@@ -160,6 +160,7 @@ pub fn refused(ill: &Ill, m: &Matrix, cells: usize) -> Values {
             out.note("disconnected", message);
         }
         Undefined::Degenerate => out.note("degenerate", "λ₂ = λ₃: the index is not determined by this table"),
+        Undefined::Tied => out.note("sign_open", "neither diversity nor average ubiquity tells which end of the index is complex"),
         Undefined::Constant => out.note("constant", "λ₂ = 0: all baskets are alike"),
         Undefined::Missing => out.note("attribute_missing", "needs the population of each row with exports"),
         Undefined::ReferenceEmpty => out.note("reference_missing", "needs the table of the world, `reference`"),

@@ -35,7 +35,7 @@ pub struct Spectral {
     pub value: f64,
     /// λ₃; `None` where there is no third dimension.
     pub next: Option<f64>,
-    /// Whether the sign rule had nothing to go by, so that the sign is by convention only.
+    /// Whether the sign rule had nothing to go by, so that the other one decided.
     pub sign_open: bool,
     /// Places of the rows that are left out.
     pub left_out: Vec<usize>,
@@ -73,7 +73,7 @@ const SMALL: usize = 48;
 /// # Errors
 /// [`Undefined::Empty`] without any presence; [`Undefined::TooFewCells`] with a single row or column in play;
 /// [`Undefined::Disconnected`] with the components; [`Undefined::Constant`] where all baskets are alike (λ₂ = 0);
-/// [`Undefined::Degenerate`] where λ₂ = λ₃.
+/// [`Undefined::Degenerate`] where λ₂ = λ₃; [`Undefined::Tied`] where nothing tells which end is complex.
 ///
 /// ```
 /// use mercatoria_complexity::{SignRule, spectral};
@@ -128,7 +128,7 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
         of_rows = means(ones.sums(&of_columns), &k);
     }
     let length = sqrt(sum(&rows.iter().map(|c| f64::from(k[*c]) * of_rows[*c] * of_rows[*c]).collect::<Vec<_>>()));
-    let (positive, sign_open) = orientation(&of_rows, &k, &ones.sums(&zeroed(&u.iter().map(|u| f64::from(*u)).collect::<Vec<_>>())), &rows, sign);
+    let (positive, sign_open) = orientation(&of_rows, &k, &ones.sums(&zeroed(&u.iter().map(|u| f64::from(*u)).collect::<Vec<_>>())), &rows, sign).ok_or(Undefined::Tied)?;
     let scale = if positive { 1.0 / length } else { -1.0 / length };
     of_rows.iter_mut().chain(&mut of_columns).for_each(|x| *x *= scale);
     Ok(Spectral {
@@ -141,8 +141,9 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
     })
 }
 
-/// Does the vector already point the way the rule says? And had the rule nothing to go by?
-fn orientation(x: &[f64], k: &[u32], basket_ubiquity: &[f64], rows: &[usize], sign: SignRule) -> (bool, bool) {
+/// Does the vector already point the way the rule says, and had the rule nothing to go by, so that the other one decided?
+/// `None` where neither tells the ends apart.
+fn orientation(x: &[f64], k: &[u32], basket_ubiquity: &[f64], rows: &[usize], sign: SignRule) -> Option<(bool, bool)> {
     let values: Vec<f64> = rows.iter().map(|c| x[*c]).collect();
     let diversity: Vec<f64> = rows.iter().map(|c| f64::from(k[*c])).collect();
     let rarity: Vec<f64> = rows.iter().map(|c| -basket_ubiquity[*c] / f64::from(k[*c])).collect();
@@ -155,10 +156,10 @@ fn orientation(x: &[f64], k: &[u32], basket_ubiquity: &[f64], rows: &[usize], si
         let along = sum_by2(&values, by, |x, y| (x - a) * (y - b));
         let sizes = sum_by2(&values, &values, |x, _| (x - a) * (x - a)) * sum_by2(by, by, |y, _| (y - b) * (y - b));
         if along * along > 1e-20 * sizes && sizes > 0.0 {
-            return (along > 0.0, i > 0);
+            return Some((along > 0.0, i > 0));
         }
     }
-    (true, true)
+    None
 }
 
 /// Places of what is not zero.
@@ -330,7 +331,7 @@ pub fn spectral_weighted(weights: &[f64], rows: usize, columns: usize, sign: Sig
         .collect();
     let ubiquity: Vec<f64> = present.column_counts().iter().map(|u| f64::from(*u)).collect();
     let diversity: Vec<u32> = k.clone();
-    let (positive, sign_open) = orientation(&of_rows, &diversity, &present.ones().sums(&ubiquity), &side, sign);
+    let (positive, sign_open) = orientation(&of_rows, &diversity, &present.ones().sums(&ubiquity), &side, sign).ok_or(Undefined::Tied)?;
     let length = sqrt(sum(&side.iter().map(|r| size[*r] * of_rows[*r] * of_rows[*r]).collect::<Vec<_>>()));
     let scale = if positive { 1.0 / length } else { -1.0 / length };
     Ok(Spectral {

@@ -63,7 +63,7 @@ pub fn opportunity_gain(placed: &Placed<'_>, space: &Space, complexity: &[f64], 
         .zip(&totals)
         .map(|(pci, total)| if pci.is_nan() || *total == 0.0 { 0.0 } else { pci / total })
         .collect();
-    let mut gain = placed.sums(&placed.left.bits.complement(), Some(&worth), space.by)?;
+    let mut gain = placed.sums(&placed.left.bits.complement(), Some(&worth), space.by, true)?;
     let density = placed.density(space.by)?;
     for (line, of) in gain.chunks_exact_mut(totals.len().max(1)).zip(density.chunks_exact(totals.len().max(1))) {
         for (cell, (pci, d)) in line.iter_mut().zip(complexity.iter().zip(of)) {
@@ -127,6 +127,10 @@ impl Indicator for Cog {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0 || matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.denominator == Denominator::Reference || self.method == Method::Given {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
     }
     fn dialects() -> Vec<(&'static str, Self)> {

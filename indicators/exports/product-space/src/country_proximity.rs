@@ -62,6 +62,10 @@ impl Indicator for CountryProximity {
         phi.iter().enumerate().map(|(i, x)| if empty(i / n) || empty(i % n) { Err(Undefined::EmptyRow) } else { Ok(*x) }).collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.method == Method::Given {
+            return vec![];
+        }
         let mut laws = vec![Relabel];
         if !matches!(self.method, Method::Asymmetric | Method::Given) {
             laws.push(SymmetricPairs);
