@@ -20,17 +20,28 @@ impl Indicator for Arca {
         formula: "ARCA = x_cp / X_c − X_p / X",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "0: the share of the world; 0.1: ten percentage points more of the country's exports than of the world's",
-        sources: &["Hoen, A. R. and Oosterhaven, J. (2006). On the measurement of comparative advantage. Annals of Regional Science 40(3)."],
-        peers: &["The additive location quotient of regional science subtracts shares of the industry, not of the region; it is another name."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,2\n").gives("A,a: 0.25; A,b: -0.25; B,a: -0.25; B,b: 0.25"),
+        sources: &[
+            "Hoen, A. R. and Oosterhaven, J. (2006). On the measurement of comparative advantage. Annals of Regional Science 40(3).",
+        ],
+        peers: &[
+            "The additive location quotient of regional science subtracts shares of the industry, not of the region; it is another name.",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,2\n")
+            .gives("A,a: 0.25; A,b: -0.25; B,a: -0.25; B,b: 0.25"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let world: Vec<f64> = match self.denominator {
-            Denominator::Table if m.total() > 0.0 => m.column_totals().iter().map(|x| x / m.total()).collect(),
-            Denominator::Table => return Values::undefined(m.rows() * m.columns(), Undefined::Empty),
+            Denominator::Table if m.total() > 0.0 => {
+                m.column_totals().iter().map(|x| x / m.total()).collect()
+            }
+            Denominator::Table => {
+                return Values::undefined(m.rows() * m.columns(), Undefined::Empty);
+            }
             Denominator::Reference => match m.reference() {
                 Some(world) if world.total() > 0.0 => {
-                    let share = |p: &Option<usize>| p.map_or(0.0, |p| world.column_totals()[p] / world.total());
+                    let share = |p: &Option<usize>| {
+                        p.map_or(0.0, |p| world.column_totals()[p] / world.total())
+                    };
                     places(m, world).iter().map(share).collect()
                 }
                 _ => return Values::undefined(m.rows() * m.columns(), Undefined::ReferenceEmpty),
@@ -41,7 +52,9 @@ impl Indicator for Arca {
             if *total > 0.0 {
                 out.extend_points(m.row(r).iter().zip(&world).map(|(x, w)| x / total - w));
             } else {
-                world.iter().for_each(|_| out.push(Err(Undefined::EmptyRow)));
+                world
+                    .iter()
+                    .for_each(|_| out.push(Err(Undefined::EmptyRow)));
             }
         }
         out

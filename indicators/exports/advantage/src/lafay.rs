@@ -17,7 +17,9 @@ impl Indicator for Lafay {
         formula: "100 · [(x−m)/(x+m) − Σ(x−m)/Σ(x+m)] · (x+m)/Σ(x+m); 0 where x + m = 0",
         form: Form::Column(0),
         reading: "above 0: the product contributes more to the balance than the country's overall balance would; the sum is 0; −50 to 50",
-        sources: &["Lafay, G. (1992). The measurement of revealed comparative advantages. In Dagenais and Muet (eds.), International Trade Modelling. Chapman & Hall."],
+        sources: &[
+            "Lafay, G. (1992). The measurement of revealed comparative advantages. In Dagenais and Muet (eds.), International Trade Modelling. Chapman & Hall.",
+        ],
         example: Example::csv("label,exports,imports\na,3,1\nb,1,3\n").gives("a: 25; b: -25"),
         ..Card::BLANK
     };
@@ -34,6 +36,12 @@ impl Indicator for Lafay {
             .collect()
     }
     fn laws(&self) -> Vec<TradeLaw> {
-        vec![ScaleFree, Relabel, ExchangeNegates, SumsTo(0.0), Within(-50.0, 50.0)]
+        vec![
+            ScaleFree,
+            Relabel,
+            ExchangeNegates,
+            SumsTo(0.0),
+            Within(-50.0, 50.0),
+        ]
     }
 }

@@ -26,9 +26,20 @@ impl Indicator for MichaelySpecialisation {
         if x == 0.0 || m == 0.0 {
             return Values::undefined(t.exports.amounts.len(), Undefined::Empty);
         }
-        t.exports.amounts.iter().zip(t.imports.amounts).map(|(a, b)| Ok(a / x - b / m)).collect()
+        t.exports
+            .amounts
+            .iter()
+            .zip(t.imports.amounts)
+            .map(|(a, b)| Ok(a / x - b / m))
+            .collect()
     }
     fn laws(&self) -> Vec<TradeLaw> {
-        vec![ScaleFree, Relabel, ExchangeNegates, SumsTo(0.0), Within(-1.0, 1.0)]
+        vec![
+            ScaleFree,
+            Relabel,
+            ExchangeNegates,
+            SumsTo(0.0),
+            Within(-1.0, 1.0),
+        ]
     }
 }

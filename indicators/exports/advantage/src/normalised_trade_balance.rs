@@ -18,7 +18,9 @@ impl Indicator for NormalisedTradeBalance {
         formula: "(X − M) / (X + M)",
         form: Form::Value,
         reading: "1: exports only; −1: imports only; 0: balanced",
-        sources: &["Mikic, M. and Gilbert, J. (2009). Trade Statistics in Policymaking: A Handbook of Commonly Used Trade Indices and Indicators. UN ESCAP."],
+        sources: &[
+            "Mikic, M. and Gilbert, J. (2009). Trade Statistics in Policymaking: A Handbook of Commonly Used Trade Indices and Indicators. UN ESCAP.",
+        ],
         example: Example::csv("label,exports,imports\na,3,1\nb,0,4\n").gives("-0.25"),
         ..Card::BLANK
     };

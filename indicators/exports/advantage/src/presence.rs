@@ -92,7 +92,12 @@ impl Default for Rule {
 }
 impl Rule {
     /// From the parameters of a unit, against the table's own totals.
-    pub fn new(advantage: Advantage, threshold: Threshold, test: Test, population: &PopulationName) -> Self {
+    pub fn new(
+        advantage: Advantage,
+        threshold: Threshold,
+        test: Test,
+        population: &PopulationName,
+    ) -> Self {
         Self {
             advantage,
             threshold: threshold.get(),
@@ -104,7 +109,10 @@ impl Rule {
     /// With these totals in the denominator.
     #[must_use]
     pub fn against(self, denominator: Denominator) -> Self {
-        Self { denominator, ..self }
+        Self {
+            denominator,
+            ..self
+        }
     }
 }
 /// Which rows and columns are present with each other, and how often.
@@ -145,7 +153,10 @@ fn exact(m: &Matrix) -> Arc<Option<Exact>> {
         // Fifteen digits each: a column of four thousand rows stays within i64, so sums run in blocks of rows.
         let (mut columns, mut block) = (vec![0i128; width], vec![0i64; width]);
         for (r, line) in units.chunks_exact(width.max(1)).enumerate() {
-            rows[r] = line.chunks(1024).map(|part| i128::from(part.iter().sum::<i64>())).sum();
+            rows[r] = line
+                .chunks(1024)
+                .map(|part| i128::from(part.iter().sum::<i64>()))
+                .sum();
             block.iter_mut().zip(line).for_each(|(sum, x)| *sum += x);
             if r % 1024 == 1023 || r + 1 == m.rows() {
                 columns.iter_mut().zip(&mut block).for_each(|(sum, x)| {
@@ -154,7 +165,12 @@ fn exact(m: &Matrix) -> Arc<Option<Exact>> {
             }
         }
         let total = rows.iter().sum();
-        Some(Exact { units, rows, columns, total })
+        Some(Exact {
+            units,
+            rows,
+            columns,
+            total,
+        })
     })
 }
 
@@ -213,7 +229,13 @@ fn decide(m: &Matrix, units: Option<&[i64]>, s: &Scales<'_>, rule: &Rule) -> Bit
     let bounds: Vec<f64> = s
         .columns
         .iter()
-        .map(|c| if *c > 0.0 && s.total > 0.0 { rule.threshold * (c / s.total) } else { f64::INFINITY })
+        .map(|c| {
+            if *c > 0.0 && s.total > 0.0 {
+                rule.threshold * (c / s.total)
+            } else {
+                f64::INFINITY
+            }
+        })
         .collect();
     let at_tie = rule.test == Test::AtLeast;
     let tau = fraction(rule.threshold);
@@ -230,9 +252,16 @@ fn decide(m: &Matrix, units: Option<&[i64]>, s: &Scales<'_>, rule: &Rule) -> Bit
         let (Some(units), Some(whole), Some((mantissa, power))) = (units, &s.exact, tau) else {
             return at_tie;
         };
-        let whole = [i128::from(units[r * width + p]), whole.total, whole.rows[r], whole.columns[p]]
-            .map(|x| u128::try_from(x).unwrap_or(0));
-        let (Some(left), Some(right)) = (whole[0].checked_mul(power), whole[2].checked_mul(mantissa)) else {
+        let whole = [
+            i128::from(units[r * width + p]),
+            whole.total,
+            whole.rows[r],
+            whole.columns[p],
+        ]
+        .map(|x| u128::try_from(x).unwrap_or(0));
+        let (Some(left), Some(right)) =
+            (whole[0].checked_mul(power), whole[2].checked_mul(mantissa))
+        else {
             return at_tie;
         };
         let (left, right) = (product(left, whole[1]), product(right, whole[3]));
@@ -244,7 +273,11 @@ fn decide(m: &Matrix, units: Option<&[i64]>, s: &Scales<'_>, rule: &Rule) -> Bit
 pub fn attribute<'s>(side: &'s Side, name: &str, words: &[&str]) -> Option<&'s [f64]> {
     side.numbers(name).or_else(|| {
         let default = words.first().is_some_and(|first| *first == name);
-        words.iter().skip(1).filter(|_| default).find_map(|word| side.numbers(word))
+        words
+            .iter()
+            .skip(1)
+            .filter(|_| default)
+            .find_map(|word| side.numbers(word))
     })
 }
 /// Words for a population.
@@ -286,7 +319,9 @@ fn bits(m: &Matrix, rule: &Rule) -> Result<BitMatrix, Undefined> {
         Advantage::Rpop => by_population(m, rule),
         Advantage::Either => {
             let (a, b) = (by_rca(m, rule)?, by_population(m, rule)?);
-            Ok(BitMatrix::from_fn(a.rows(), a.columns(), |r, p| a.get(r, p) || b.get(r, p)))
+            Ok(BitMatrix::from_fn(a.rows(), a.columns(), |r, p| {
+                a.get(r, p) || b.get(r, p)
+            }))
         }
     }
 }
@@ -299,23 +334,41 @@ fn by_rca(m: &Matrix, rule: &Rule) -> Result<BitMatrix, Undefined> {
             rows: m.row_totals(),
             columns: m.column_totals(),
             total: m.total(),
-            exact: mine.as_ref().as_ref().map(|e| Whole { rows: &e.rows, columns: &e.columns, total: e.total }),
+            exact: mine.as_ref().as_ref().map(|e| Whole {
+                rows: &e.rows,
+                columns: &e.columns,
+                total: e.total,
+            }),
         };
         return Ok(decide(m, units, &scales, rule));
     }
     let world = m.reference().ok_or(Undefined::ReferenceEmpty)?;
     let place = places(m, world);
     let theirs = exact(world);
-    let columns: Vec<f64> = place.iter().map(|p| p.map_or(0.0, |p| world.column_totals()[p])).collect();
-    let whole_columns: Option<Vec<i128>> = theirs
-        .as_ref()
-        .as_ref()
-        .map(|e| place.iter().map(|p| p.map_or(0, |p| e.columns[p])).collect());
+    let columns: Vec<f64> = place
+        .iter()
+        .map(|p| p.map_or(0.0, |p| world.column_totals()[p]))
+        .collect();
+    let whole_columns: Option<Vec<i128>> = theirs.as_ref().as_ref().map(|e| {
+        place
+            .iter()
+            .map(|p| p.map_or(0, |p| e.columns[p]))
+            .collect()
+    });
     let whole = match (mine.as_ref(), theirs.as_ref(), &whole_columns) {
-        (Some(mine), Some(theirs), Some(columns)) => Some(Whole { rows: &mine.rows, columns, total: theirs.total }),
+        (Some(mine), Some(theirs), Some(columns)) => Some(Whole {
+            rows: &mine.rows,
+            columns,
+            total: theirs.total,
+        }),
         _ => None,
     };
-    let scales = Scales { rows: m.row_totals(), columns: &columns, total: world.total(), exact: whole };
+    let scales = Scales {
+        rows: m.row_totals(),
+        columns: &columns,
+        total: world.total(),
+        exact: whole,
+    };
     Ok(decide(m, units, &scales, rule))
 }
 
@@ -324,7 +377,10 @@ pub fn places(m: &Matrix, world: &Matrix) -> Arc<Vec<Option<usize>>> {
     m.derived("places of columns in the reference", |m| {
         let index: std::collections::HashMap<&str, usize> =
             world.axis(Matrix::COLUMN).labels().zip(0..).collect();
-        m.axis(Matrix::COLUMN).labels().map(|label| index.get(label).copied()).collect()
+        m.axis(Matrix::COLUMN)
+            .labels()
+            .map(|label| index.get(label).copied())
+            .collect()
     })
 }
 
@@ -335,23 +391,48 @@ pub fn places(m: &Matrix, world: &Matrix) -> Arc<Vec<Option<usize>>> {
 pub fn population<'s>(m: &'s Matrix, name: &str) -> Result<(&'s [f64], f64), Undefined> {
     let heads = attribute(m.side(Matrix::ROW), name, POPULATION).ok_or(Undefined::Missing)?;
     let exporting = |(head, total): &(&f64, &f64)| (**total > 0.0).then_some(**head);
-    let counted = heads.iter().zip(m.row_totals()).filter_map(|pair| exporting(&pair));
+    let counted = heads
+        .iter()
+        .zip(m.row_totals())
+        .filter_map(|pair| exporting(&pair));
     let sum = compensated_sum(counted.clone());
-    if counted.clone().all(|head| head.is_finite() && head > 0.0) { Ok((heads, sum)) } else { Err(Undefined::Missing) }
+    if counted.clone().all(|head| head.is_finite() && head > 0.0) {
+        Ok((heads, sum))
+    } else {
+        Err(Undefined::Missing)
+    }
 }
 
 fn by_population(m: &Matrix, rule: &Rule) -> Result<BitMatrix, Undefined> {
     let (heads, sum) = population(m, &rule.population)?;
     let mine = exact(m);
-    let known: Vec<f64> = heads.iter().zip(m.row_totals()).map(|(h, x)| if *x > 0.0 { *h } else { 0.0 }).collect();
+    let known: Vec<f64> = heads
+        .iter()
+        .zip(m.row_totals())
+        .map(|(h, x)| if *x > 0.0 { *h } else { 0.0 })
+        .collect();
     let whole_heads: Option<Vec<i128>> = common_scale(&known, 12)
         .map(|scale| scaled(&known, scale).into_iter().map(i128::from).collect());
     let whole = match (mine.as_ref(), &whole_heads) {
-        (Some(mine), Some(rows)) => Some(Whole { rows, columns: &mine.columns, total: rows.iter().sum() }),
+        (Some(mine), Some(rows)) => Some(Whole {
+            rows,
+            columns: &mine.columns,
+            total: rows.iter().sum(),
+        }),
         _ => None,
     };
-    let scales = Scales { rows: &known, columns: m.column_totals(), total: sum, exact: whole };
-    Ok(decide(m, mine.as_ref().as_ref().map(|e| &e.units[..]), &scales, rule))
+    let scales = Scales {
+        rows: &known,
+        columns: m.column_totals(),
+        total: sum,
+        exact: whole,
+    };
+    Ok(decide(
+        m,
+        mine.as_ref().as_ref().map(|e| &e.units[..]),
+        &scales,
+        rule,
+    ))
 }
 
 /// All quotients (x_cp / X_c) / (X_p / X), row by row; 0 where a row or column has no amount. Kept with the table.
@@ -364,8 +445,11 @@ fn by_population(m: &Matrix, rule: &Rule) -> Result<BitMatrix, Undefined> {
 /// ```
 pub fn quotients(m: &Matrix) -> Arc<Vec<f64>> {
     m.derived("quotients", |m| {
-        let scale: Vec<f64> =
-            m.column_totals().iter().map(|c| if *c > 0.0 { m.total() / c } else { 0.0 }).collect();
+        let scale: Vec<f64> = m
+            .column_totals()
+            .iter()
+            .map(|c| if *c > 0.0 { m.total() / c } else { 0.0 })
+            .collect();
         let mut all = Vec::with_capacity(m.values().len());
         for (r, total) in m.row_totals().iter().enumerate() {
             let of_row = if *total > 0.0 { *total } else { 1.0 };
@@ -381,20 +465,35 @@ mod tests {
     use mercatoria_core::Axis;
 
     fn table(rows: usize, columns: usize, values: Vec<f64>) -> Matrix {
-        Matrix::new([Axis::numbered("row", "R", rows), Axis::numbered("column", "C", columns)], values).unwrap()
+        Matrix::new(
+            [
+                Axis::numbered("row", "R", rows),
+                Axis::numbered("column", "C", columns),
+            ],
+            values,
+        )
+        .unwrap()
     }
 
     /// Outer products of decimals: every quotient is exactly 1, whatever the order of the rows.
     #[test]
     fn exact_ties_of_decimals_are_present_in_any_order() {
-        let (a, b) = ([0.1, 0.3, 0.7, 1.1, 2.3], [0.01, 0.11, 0.13, 0.29, 0.31, 1.7, 3.1]);
+        let (a, b) = (
+            [0.1, 0.3, 0.7, 1.1, 2.3],
+            [0.01, 0.11, 0.13, 0.29, 0.31, 1.7, 3.1],
+        );
         let cell = |i: usize, j: usize| ((a[i] * b[j] * 1000.0f64).round()) / 1000.0;
         for turn in 0..5 {
-            let values: Vec<f64> =
-                (0..5).flat_map(|i| (0..7).map(move |j| ((i + turn) % 5, j))).map(|(i, j)| cell(i, j)).collect();
+            let values: Vec<f64> = (0..5)
+                .flat_map(|i| (0..7).map(move |j| ((i + turn) % 5, j)))
+                .map(|(i, j)| cell(i, j))
+                .collect();
             let m = table(5, 7, values);
             assert_eq!(presence(&m, &Rule::default()).unwrap().bits.count(), 35);
-            let above = Rule { test: Test::Above, ..Rule::default() };
+            let above = Rule {
+                test: Test::Above,
+                ..Rule::default()
+            };
             assert_eq!(presence(&m, &above).unwrap().bits.count(), 0);
         }
     }
@@ -404,7 +503,10 @@ mod tests {
         // RCA of the first cell is 1 − tiny, and 1 + tiny, by one unit of the third decimal.
         for (x, present) in [(99_999_999.999, false), (100_000_000.0, true)] {
             let m = table(2, 2, vec![x, 1e8, 1e8, 1e8]);
-            assert_eq!(presence(&m, &Rule::default()).unwrap().bits.get(0, 0), present);
+            assert_eq!(
+                presence(&m, &Rule::default()).unwrap().bits.get(0, 0),
+                present
+            );
         }
     }
 
@@ -419,8 +521,14 @@ mod tests {
     fn empty_rows_and_columns_are_absent() {
         let m = table(2, 2, vec![0.0, 0.0, 0.0, 3.0]);
         let p = presence(&m, &Rule::default()).unwrap();
-        assert_eq!((p.diversity.clone(), p.ubiquity.clone()), (vec![0, 1], vec![0, 1]));
-        let zero = Rule { threshold: 0.0, ..Rule::default() };
+        assert_eq!(
+            (p.diversity.clone(), p.ubiquity.clone()),
+            (vec![0, 1], vec![0, 1])
+        );
+        let zero = Rule {
+            threshold: 0.0,
+            ..Rule::default()
+        };
         assert_eq!(presence(&m, &zero).unwrap().bits.count(), 1);
     }
 }

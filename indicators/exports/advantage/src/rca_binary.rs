@@ -37,16 +37,20 @@ impl Indicator for RcaBinary {
             "The Stata program ecomplexity tests \"above 1\", though its text says \"at least\".",
             "ecomplexity 0.5 gives 2 in presence test \"both\" where both quotients reach the threshold.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,2\n").gives("A,a: 1; A,b: 0; B,b: 1"),
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,2\n")
+            .gives("A,a: 1; A,b: 0; B,b: 1"),
     };
     fn compute(&self, m: &Matrix) -> Values {
-        let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population).against(self.denominator);
+        let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population)
+            .against(self.denominator);
         match presence(m, &rule) {
             Err(why) => Values::undefined(m.rows() * m.columns(), why),
             Ok(found) => {
                 let mut out = Values::with_capacity(m.rows() * m.columns());
                 for r in 0..m.rows() {
-                    out.extend_points((0..m.columns()).map(|p| f64::from(u8::from(found.bits.get(r, p)))));
+                    out.extend_points(
+                        (0..m.columns()).map(|p| f64::from(u8::from(found.bits.get(r, p)))),
+                    );
                 }
                 out
             }
@@ -61,7 +65,15 @@ impl Indicator for RcaBinary {
         if self.advantage == Advantage::Rca && self.denominator == Denominator::Table {
             laws.push(ScaleFree);
             if self.threshold.get() == 1.0 && self.test == Test::AtLeast {
+<<<<<<< HEAD
                 laws.push(Holds("each row and column with amounts has a 1", Predicate(everyone_is_somewhere)));
+=======
+                laws.push(Holds(
+                    "each row and column with amounts has a 1",
+                    Predicate(everyone_is_somewhere),
+                ));
+                laws.push(Proportional(1.0));
+>>>>>>> main
             }
         }
         laws
@@ -69,7 +81,13 @@ impl Indicator for RcaBinary {
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![
             ("ecomplexity-0.5", Self::default()),
-            ("stata-ecomplexity", Self { test: Test::Above, ..Self::default() }),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    ..Self::default()
+                },
+            ),
             ("oec-0.3", Self::default()),
             ("econcomplex-1.0", Self::default()),
             ("economiccomplexity-2.0", Self::default()),
@@ -79,16 +97,24 @@ impl Indicator for RcaBinary {
 }
 /// Σ w RCA = 1 over a row and over a column: some quotient reaches 1.
 fn everyone_is_somewhere(m: &Matrix, out: &Values) -> Compared {
-    let Some(ones) = out.as_points() else { return Ok(false) };
+    let Some(ones) = out.as_points() else {
+        return Ok(false);
+    };
     let width = m.columns();
     for (r, total) in m.row_totals().iter().enumerate() {
         if *total > 0.0 && !ones[r * width..][..width].contains(&1.0) {
-            return Err(format!("{} has amounts and no 1", m.axis(Matrix::ROW).label(r)));
+            return Err(format!(
+                "{} has amounts and no 1",
+                m.axis(Matrix::ROW).label(r)
+            ));
         }
     }
     for (p, total) in m.column_totals().iter().enumerate() {
         if *total > 0.0 && (0..m.rows()).all(|r| ones[r * width + p] == 0.0) {
-            return Err(format!("{} has amounts and no 1", m.axis(Matrix::COLUMN).label(p)));
+            return Err(format!(
+                "{} has amounts and no 1",
+                m.axis(Matrix::COLUMN).label(p)
+            ));
         }
     }
     Ok(m.total() > 0.0)

@@ -32,7 +32,13 @@ pub struct RcaUncertainty {
 }
 impl Default for RcaUncertainty {
     fn default() -> Self {
-        Self { method: Method::Wilson, level: Level::new(0.95), unit: Positive::new(1.0), draws: Count::new(500), seed: Seed::new(1) }
+        Self {
+            method: Method::Wilson,
+            level: Level::new(0.95),
+            unit: Positive::new(1.0),
+            draws: Count::new(500),
+            seed: Seed::new(1),
+        }
     }
 }
 impl Indicator for RcaUncertainty {
@@ -44,16 +50,31 @@ impl Indicator for RcaUncertainty {
         formula: "Wilson: (s + z²/2n ± z √(s(1−s)/n + z²/4n²)) / (1 + z²/n) / w, s = x_cp / X_c, n = X_c / unit, w = X_p / X",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "an interval across 1 does not tell an advantage from none; it holds for amounts that are counts of independent events of the given unit value",
-        sources: &["Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22."],
+        sources: &[
+            "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22.",
+        ],
         peers: &["ps-calcs 2.0 has an undocumented interval that stops on an undefined name."],
+<<<<<<< HEAD
         example: Example::csv("row,column,value\nA,a,50\nA,b,50\nB,a,50\nB,b,50\n").gives("A,a: [0.807663…, 1.192336…]"),
+=======
+        example: Example::csv("row,column,value\nA,a,50\nA,b,50\nB,a,50\nB,b,50\n")
+            .gives("A,a: [0.807706…, 1.192293…]"),
+>>>>>>> main
     };
     fn compute(&self, m: &Matrix) -> Values {
         let points = quotients(m);
         let kind = IntervalKind::Confidence {
             level: self.level.get(),
-            method: match self.method { Method::Wilson => "Wilson", Method::Bootstrap => "percentiles" }.into(),
-            resampled: match self.method { Method::Wilson => "events of the row", Method::Bootstrap => "events of all cells" }.into(),
+            method: match self.method {
+                Method::Wilson => "Wilson",
+                Method::Bootstrap => "percentiles",
+            }
+            .into(),
+            resampled: match self.method {
+                Method::Wilson => "events of the row",
+                Method::Bootstrap => "events of all cells",
+            }
+            .into(),
         };
         let ends: Vec<(f64, f64)> = match self.method {
             Method::Wilson => self.wilson(m),
@@ -72,7 +93,11 @@ impl Indicator for RcaUncertainty {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        if self.method == Method::Wilson { vec![Relabel] } else { vec![] }
+        if self.method == Method::Wilson {
+            vec![Relabel]
+        } else {
+            vec![]
+        }
     }
 }
 impl RcaUncertainty {
@@ -95,7 +120,11 @@ impl RcaUncertainty {
         let width = m.columns();
         // Draw b of cell i depends on both alone: it is made anew instead of kept.
         let draw = |i: usize, b: usize| {
-            if cells[i] == 0.0 { 0.0 } else { Stream::new(self.seed.get(), (i * draws + b) as u64).poisson(cells[i] / unit) as f64 }
+            if cells[i] == 0.0 {
+                0.0
+            } else {
+                Stream::new(self.seed.get(), (i * draws + b) as u64).poisson(cells[i] / unit) as f64
+            }
         };
         let sums = parallel::map(draws, |b| {
             let (mut rows, mut columns) = (vec![0.0; m.rows()], vec![0.0; width]);
@@ -115,7 +144,8 @@ impl RcaUncertainty {
             });
             let mut sorted: Vec<f64> = quotients.collect();
             order::sort(&mut sorted);
-            let at = |p: f64| order::quantile(&sorted, p, order::QuantileType::default()).unwrap_or(0.0);
+            let at =
+                |p: f64| order::quantile(&sorted, p, order::QuantileType::default()).unwrap_or(0.0);
             (at(tail), at(1.0 - tail))
         })
     }
@@ -133,5 +163,8 @@ pub fn wilson(share: f64, n: f64, z: f64) -> (f64, f64) {
     let centre = share + z * z / (2.0 * n);
     let spread = z * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
     let scale = 1.0 + z * z / n;
-    (((centre - spread) / scale).max(0.0), ((centre + spread) / scale).min(1.0))
+    (
+        ((centre - spread) / scale).max(0.0),
+        ((centre + spread) / scale).min(1.0),
+    )
 }

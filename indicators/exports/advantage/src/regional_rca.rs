@@ -17,8 +17,12 @@ impl Indicator for RegionalRca {
         formula: "(x_rp / X_r) / (W_p / W), W from the table `reference`",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "as revealed comparative advantage, but an average province of the world is 1, not of the own country",
-        sources: &["Balassa, B. (1965). Trade liberalisation and revealed comparative advantage. Manchester School 33(2)."],
-        peers: &["Pages of regional data have divided by the total of the own country; the denominator is a choice here, and conservation against the world is checked."],
+        sources: &[
+            "Balassa, B. (1965). Trade liberalisation and revealed comparative advantage. Manchester School 33(2).",
+        ],
+        peers: &[
+            "Pages of regional data have divided by the total of the own country; the denominator is a choice here, and conservation against the world is checked.",
+        ],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\n")
             .files(&[("reference", "row,column,value\nX,a,1\nX,b,3\n")])
             .gives("A,a: 2; A,b: 0.6666666666666…"),
@@ -26,7 +30,10 @@ impl Indicator for RegionalRca {
     fn compute(&self, m: &Matrix) -> Values {
         let Some(world) = m.reference() else {
             let mut out = Values::undefined(m.rows() * m.columns(), Undefined::ReferenceEmpty);
-            out.note("reference_missing", "needs the table of the world, `reference`");
+            out.note(
+                "reference_missing",
+                "needs the table of the world, `reference`",
+            );
             return out;
         };
         let place = places(m, world);
@@ -57,17 +64,45 @@ impl Indicator for RegionalRca {
 pub fn conservation(m: &Matrix, world: &Matrix, out: &mut Values) {
     let place = places(m, world);
     let listed = |of: Vec<usize>| {
-        let labels: Vec<&str> = of.iter().take(8).map(|p| m.axis(Matrix::COLUMN).label(*p)).collect();
-        format!("{}{}", labels.join(", "), if of.len() > 8 { format!(" and {} more", of.len() - 8) } else { String::new() })
+        let labels: Vec<&str> = of
+            .iter()
+            .take(8)
+            .map(|p| m.axis(Matrix::COLUMN).label(*p))
+            .collect();
+        format!(
+            "{}{}",
+            labels.join(", "),
+            if of.len() > 8 {
+                format!(" and {} more", of.len() - 8)
+            } else {
+                String::new()
+            }
+        )
     };
     let totals = m.column_totals();
-    let unknown: Vec<usize> = (0..m.columns()).filter(|p| place[*p].is_none() && totals[*p] > 0.0).collect();
+    let unknown: Vec<usize> = (0..m.columns())
+        .filter(|p| place[*p].is_none() && totals[*p] > 0.0)
+        .collect();
     if !unknown.is_empty() {
-        out.note("outside_reference", format!("exports of products that the reference does not have: {}", listed(unknown)));
+        out.note(
+            "outside_reference",
+            format!(
+                "exports of products that the reference does not have: {}",
+                listed(unknown)
+            ),
+        );
     }
-    let more = |p: &usize| place[*p].is_some_and(|at| totals[*p] > world.column_totals()[at] * (1.0 + 1e-9));
+    let more = |p: &usize| {
+        place[*p].is_some_and(|at| totals[*p] > world.column_totals()[at] * (1.0 + 1e-9))
+    };
     let above: Vec<usize> = (0..m.columns()).filter(more).collect();
     if !above.is_empty() {
-        out.note("not_conserved", format!("the part exports more than the whole reference: {}", listed(above)));
+        out.note(
+            "not_conserved",
+            format!(
+                "the part exports more than the whole reference: {}",
+                listed(above)
+            ),
+        );
     }
 }

@@ -21,7 +21,9 @@ impl Indicator for Rpop {
         formula: "RPOP = (x_cp / pop_c) / (X_p / pop), pop = Σ pop_c over the exporters",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "1: the country exports as much of the product a head as all exporters together",
-        sources: &["Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press."],
+        sources: &[
+            "Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press.",
+        ],
         peers: &[
             "ps-calcs 2.0 divides by the share of population only, which is another quantity.",
             "ecomplexity 0.5 gives no index to anyone as soon as one country has no advantage a head.",
@@ -36,7 +38,13 @@ impl Indicator for Rpop {
             Ok(found) => found,
             Err(why) => {
                 let mut out = Values::undefined(cells, why);
-                out.note("attribute_missing", format!("needs the population of each row with exports: attribute {:?} of the rows", self.pop.0));
+                out.note(
+                    "attribute_missing",
+                    format!(
+                        "needs the population of each row with exports: attribute {:?} of the rows",
+                        self.pop.0
+                    ),
+                );
                 return out;
             }
         };
@@ -55,15 +63,25 @@ impl Indicator for Rpop {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![ScaleFree, Relabel, Holds("weighted by population the quotients of a column average 1", Predicate(averages_one))]
+        vec![
+            ScaleFree,
+            Relabel,
+            Holds(
+                "weighted by population the quotients of a column average 1",
+                Predicate(averages_one),
+            ),
+        ]
     }
 }
 fn averages_one(m: &Matrix, out: &Values) -> Compared {
-    let Ok((heads, all)) = population(m, &PopulationName::default().0) else { return Ok(false) };
+    let Ok((heads, all)) = population(m, &PopulationName::default().0) else {
+        return Ok(false);
+    };
     let mut compared = false;
     for p in 0..m.columns() {
-        let cells: Vec<f64> =
-            (0..m.rows()).filter_map(|r| Some(out.get(r * m.columns() + p).point()? * heads[r] / all)).collect();
+        let cells: Vec<f64> = (0..m.rows())
+            .filter_map(|r| Some(out.get(r * m.columns() + p).point()? * heads[r] / all))
+            .collect();
         if !cells.is_empty() && (sum(&cells) - 1.0).abs() > 1e-12 {
             return Err(format!("column {p} averages {}", sum(&cells)));
         }

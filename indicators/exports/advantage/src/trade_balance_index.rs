@@ -16,12 +16,19 @@ impl Indicator for TradeBalanceIndex {
         formula: "(x − m) / (x + m)",
         form: Form::Column(0),
         reading: "1: exported only; −1: imported only; 0: balanced",
-        sources: &["Mikic, M. and Gilbert, J. (2009). Trade Statistics in Policymaking: A Handbook of Commonly Used Trade Indices and Indicators. UN ESCAP."],
+        sources: &[
+            "Mikic, M. and Gilbert, J. (2009). Trade Statistics in Policymaking: A Handbook of Commonly Used Trade Indices and Indicators. UN ESCAP.",
+        ],
         example: Example::csv("label,exports,imports\na,3,1\nb,0,0\n").gives("a: 0.5; b: empty"),
         ..Card::BLANK
     };
     fn compute(&self, t: &Trade<'_>) -> Values {
-        t.exports.amounts.iter().zip(t.imports.amounts).map(|(x, m)| normalised_balance(*x, *m)).collect()
+        t.exports
+            .amounts
+            .iter()
+            .zip(t.imports.amounts)
+            .map(|(x, m)| normalised_balance(*x, *m))
+            .collect()
     }
     fn laws(&self) -> Vec<TradeLaw> {
         vec![ScaleFree, Relabel, ExchangeNegates, Within(-1.0, 1.0)]
@@ -38,5 +45,9 @@ impl Indicator for TradeBalanceIndex {
 /// ```
 pub fn normalised_balance(exports: f64, imports: f64) -> Measure {
     let both = exports + imports;
-    if both > 0.0 { Ok((exports - imports) / both) } else { Err(Undefined::Empty) }
+    if both > 0.0 {
+        Ok((exports - imports) / both)
+    } else {
+        Err(Undefined::Empty)
+    }
 }

@@ -35,8 +35,11 @@ impl Indicator for Vollrath {
         formula: "RXA = (x / (X_c − x)) / ((X_p − x) / ((X − X_c) − (X_p − x))); RMA: the same on imports; RTA = RXA − RMA; RC = ln RXA − ln RMA",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "RXA, RMA: 1 is neutral; RTA, RC: 0 is neutral, above it an advantage. Undefined for the only exporter of a product and the only product of an exporter",
-        sources: &["Vollrath, T. L. (1991). A theoretical evaluation of alternative trade intensity measures of revealed comparative advantage. Weltwirtschaftliches Archiv 127(2)."],
-        example: Example::csv("row,column,exports,imports\nA,a,2,1\nA,b,1,1\nB,a,1,2\nB,b,1,1\n").gives("A,a: 2; A,b: 0.5"),
+        sources: &[
+            "Vollrath, T. L. (1991). A theoretical evaluation of alternative trade intensity measures of revealed comparative advantage. Weltwirtschaftliches Archiv 127(2).",
+        ],
+        example: Example::csv("row,column,exports,imports\nA,a,2,1\nA,b,1,1\nB,a,1,2\nB,b,1,1\n")
+            .gives("A,a: 2; A,b: 0.5"),
         ..Card::BLANK
     };
     fn compute(&self, b: &Bilateral) -> Values {
@@ -44,7 +47,15 @@ impl Indicator for Vollrath {
         for r in 0..b.exports.rows() {
             for p in 0..b.exports.columns() {
                 let of = |m: &Matrix| relative_advantage(m.row(r)[p], others(m, r, p));
-                let log = |m: &Matrix| of(m).and_then(|x| if x > 0.0 { Ok(ln(x)) } else { Err(Undefined::LogOfZero) });
+                let log = |m: &Matrix| {
+                    of(m).and_then(|x| {
+                        if x > 0.0 {
+                            Ok(ln(x))
+                        } else {
+                            Err(Undefined::LogOfZero)
+                        }
+                    })
+                };
                 out.push(match self.of {
                     Of::Rxa => of(&b.exports),
                     Of::Rma => of(&b.imports),
@@ -73,5 +84,9 @@ impl Indicator for Vollrath {
 /// assert_eq!(mercatoria_advantage::relative_advantage(2.0, [1.0, 1.0, 1.0]), Ok(2.0));
 /// ```
 pub fn relative_advantage(x: f64, [row, column, rest]: [f64; 3]) -> Measure {
-    if row > 0.0 && column > 0.0 && rest > 0.0 { Ok((x / row) / (column / rest)) } else { Err(Undefined::ZeroDenominator) }
+    if row > 0.0 && column > 0.0 && rest > 0.0 {
+        Ok((x / row) / (column / rest))
+    } else {
+        Err(Undefined::ZeroDenominator)
+    }
 }

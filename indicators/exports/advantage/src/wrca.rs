@@ -18,8 +18,11 @@ impl Indicator for Wrca {
         formula: "WRCA = RCA_cp / (1/N Σ_p RCA_cp), over the N products that somebody exports",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "1: the country's average advantage; the mean of each country is 1, so that the whole distribution can be followed over time",
-        sources: &["Proudman, J. and Redding, S. (2000). Evolving patterns of international trade. Review of International Economics 8(3)."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,2\n").gives("A,a: 1.5; A,b: 0.5; B,a: 0; B,b: 2"),
+        sources: &[
+            "Proudman, J. and Redding, S. (2000). Evolving patterns of international trade. Review of International Economics 8(3).",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,2\n")
+            .gives("A,a: 1.5; A,b: 0.5; B,a: 0; B,b: 2"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -43,13 +46,20 @@ impl Indicator for Wrca {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        vec![ScaleFree, Relabel, Proportional(1.0), Holds("the mean of each row is 1", Predicate(mean_is_one))]
+        vec![
+            ScaleFree,
+            Relabel,
+            Proportional(1.0),
+            Holds("the mean of each row is 1", Predicate(mean_is_one)),
+        ]
     }
 }
 fn mean_is_one(m: &Matrix, out: &Values) -> Compared {
     let mut compared = false;
     for r in 0..m.rows() {
-        let row: Vec<f64> = (0..m.columns()).filter_map(|p| out.get(r * m.columns() + p).point()).collect();
+        let row: Vec<f64> = (0..m.columns())
+            .filter_map(|p| out.get(r * m.columns() + p).point())
+            .collect();
         if !row.is_empty() {
             compared = true;
             let mean = sum(&row) / row.len() as f64;

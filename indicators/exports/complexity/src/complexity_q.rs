@@ -66,7 +66,9 @@ impl Indicator for ComplexityQ {
             "econcomplex 1.0 updates in sequence (n of its steps are 2n − 1 of the countries' here) and stops silently while values still fall towards 0.",
             "A plain loop in floating point can end in 0/0; here a value below the smallest number is 0, and a note says so.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n").params(r#"{"advantage":"given","iterations":1}"#).gives("a: 1.333333333333…; b: 0.6666666666666…"),
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n")
+            .params(r#"{"advantage":"given","iterations":1}"#)
+            .gives("a: 1.333333333333…; b: 0.6666666666666…"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
@@ -83,14 +85,24 @@ impl Indicator for ComplexityQ {
         match &*found {
             Err(why) => Values::undefined(m.axis(Matrix::COLUMN).len(), *why),
             Ok(fixed) => {
-                let mut out: Values = fixed.columns.iter().map(|x| self.scale.of(*x, Undefined::EmptyColumn)).collect();
+                let mut out: Values = fixed
+                    .columns
+                    .iter()
+                    .map(|x| self.scale.of(*x, Undefined::EmptyColumn))
+                    .collect();
                 if !fixed.falling.is_empty() {
                     out.note(
                         "zero_limit",
                         format!("the fitness of {} falls towards 0 and is not a limit after {} updates; the order may be one", listed(m.axis(Matrix::ROW), &fixed.falling), map.iterations),
                     );
                 } else if fixed.change > 1e-6 {
-                    out.note("not_converged", format!("the last of {} updates changed a fitness by {:.1e} of itself", map.iterations, fixed.change));
+                    out.note(
+                        "not_converged",
+                        format!(
+                            "the last of {} updates changed a fitness by {:.1e} of itself",
+                            map.iterations, fixed.change
+                        ),
+                    );
                 }
                 out
             }
@@ -111,11 +123,21 @@ impl Indicator for ComplexityQ {
         laws
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        let with = |n, order| Self { iterations: Iterations::new(n), order, ..Self::default() };
+        let with = |n, order| Self {
+            iterations: Iterations::new(n),
+            order,
+            ..Self::default()
+        };
         vec![
             ("econcomplex-1.0", with(20, Order::Sequential)),
             ("economiccomplexity-2.0", with(19, Order::Simultaneous)),
-            ("stata-ecomplexity", Self { test: Test::Above, ..with(50, Order::Simultaneous) }),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    ..with(50, Order::Simultaneous)
+                },
+            ),
         ]
     }
 }
@@ -125,5 +147,9 @@ fn mean_is_one(_: &Matrix, out: &Values) -> Compared {
         return Ok(false);
     }
     let mean = sum(&known) / known.len() as f64;
-    if (mean - 1.0).abs() <= 1e-12 { Ok(true) } else { Err(format!("the mean is {mean}")) }
+    if (mean - 1.0).abs() <= 1e-12 {
+        Ok(true)
+    } else {
+        Err(format!("the mean is {mean}"))
+    }
 }

@@ -26,9 +26,13 @@ impl Indicator for Diversity {
         formula: "k_c = Σ_p M_cp",
         form: Form::Column(Matrix::ROW),
         reading: "number of products in which the country is present",
-        sources: &["Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26)."],
+        sources: &[
+            "Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26).",
+        ],
         peers: &[],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n").params(r#"{"advantage":"given"}"#).gives("A: 2; B: 1"),
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("A: 2; B: 1"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
@@ -39,13 +43,30 @@ impl Indicator for Diversity {
         found.diversity.iter().map(|k| Ok(f64::from(*k))).collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+<<<<<<< HEAD
         // Laws are drawn on tables without side inputs.
         if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
             return vec![];
         }
         if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
+=======
+        if self.advantage == Advantage::Rca {
+            vec![Relabel, ScaleFree]
+        } else {
+            vec![Relabel]
+        }
+>>>>>>> main
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("ecomplexity-0.5", Self::default()), ("stata-ecomplexity", Self { test: Test::Above, ..Self::default() })]
+        vec![
+            ("ecomplexity-0.5", Self::default()),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    ..Self::default()
+                },
+            ),
+        ]
     }
 }

@@ -70,14 +70,22 @@ impl Indicator for Eci {
         if self.advantage == Advantage::Rca {
             laws.push(ScaleFree);
         }
-        let plain = self.advantage == Advantage::Rca && self.threshold.get() == 1.0 && self.test == Test::AtLeast;
+        let plain = self.advantage == Advantage::Rca
+            && self.threshold.get() == 1.0
+            && self.test == Test::AtLeast;
         if plain && self.sign == SignRule::Diversity {
             match (self.scale, self.ddof.get()) {
                 (Scale::Raw, _) => laws.push(Holds("Σ k ECI = 0", Predicate(orthogonal))),
                 (Scale::ZScore, 0) => laws.extend([
-                    Holds("the index of a country is the mean product complexity of its basket", Predicate(mean_of_basket)),
+                    Holds(
+                        "the index of a country is the mean product complexity of its basket",
+                        Predicate(mean_of_basket),
+                    ),
                     Holds("the Rayleigh quotient is λ₂", Predicate(rayleigh)),
-                    Holds("a duplicate of a country has its index", Predicate(duplicate)),
+                    Holds(
+                        "a duplicate of a country has its index",
+                        Predicate(duplicate),
+                    ),
                 ]),
                 _ => {}
             }
@@ -87,10 +95,28 @@ impl Indicator for Eci {
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![
             ("ecomplexity-0.5", Self::default()),
-            ("stata-ecomplexity", Self { test: Test::Above, ..Self::default() }),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    ..Self::default()
+                },
+            ),
             ("econcomplex-1.0", Self::default()),
-            ("economiccomplexity-2.0", Self { ddof: Ddof::new(1), ..Self::default() }),
-            ("econgeo-1.3", Self { scale: Scale::Sum, ..Self::default() }),
+            (
+                "economiccomplexity-2.0",
+                Self {
+                    ddof: Ddof::new(1),
+                    ..Self::default()
+                },
+            ),
+            (
+                "econgeo-1.3",
+                Self {
+                    scale: Scale::Sum,
+                    ..Self::default()
+                },
+            ),
         ]
     }
 }
@@ -102,23 +128,43 @@ impl Eci {
 }
 
 fn orthogonal(m: &Matrix, out: &Values) -> Compared {
-    let Ok(found) = presence(m, &Rule::default()) else { return Ok(false) };
+    let Ok(found) = presence(m, &Rule::default()) else {
+        return Ok(false);
+    };
     let (mut sum, mut size, mut seen) = (0.0, 0.0, false);
     for (k, x) in found.diversity.iter().zip(out.iter()) {
         if let Some(x) = x.point() {
-            (sum, size, seen) = (sum + f64::from(*k) * x, size + f64::from(*k) * x.abs(), true);
+            (sum, size, seen) = (
+                sum + f64::from(*k) * x,
+                size + f64::from(*k) * x.abs(),
+                true,
+            );
         }
     }
-    if sum.abs() <= 1e-12 * size { Ok(seen) } else { Err(format!("Σ k ECI = {sum}")) }
+    if sum.abs() <= 1e-12 * size {
+        Ok(seen)
+    } else {
+        Err(format!("Σ k ECI = {sum}"))
+    }
 }
 fn mean_of_basket(m: &Matrix, out: &Values) -> Compared {
-    let Ok(found) = presence(m, &Rule::default()) else { return Ok(false) };
+    let Ok(found) = presence(m, &Rule::default()) else {
+        return Ok(false);
+    };
     let products = Indicator::compute(&Pci::default(), m);
     let mut seen = false;
     for c in 0..m.rows() {
-        let Some(index) = out.get(c).point() else { continue };
-        let basket: Option<Vec<f64>> = found.bits.ones_in_row(c).map(|p| products.get(p).point()).collect();
-        let Some(basket) = basket else { return Err(format!("a product of row {c} has no complexity")) };
+        let Some(index) = out.get(c).point() else {
+            continue;
+        };
+        let basket: Option<Vec<f64>> = found
+            .bits
+            .ones_in_row(c)
+            .map(|p| products.get(p).point())
+            .collect();
+        let Some(basket) = basket else {
+            return Err(format!("a product of row {c} has no complexity"));
+        };
         let mean = basket.iter().sum::<f64>() / basket.len() as f64;
         if (mean - index).abs() > 1e-9 * (1.0 + index.abs()) {
             return Err(format!("row {c}: {index}, its basket {mean}"));
@@ -129,27 +175,59 @@ fn mean_of_basket(m: &Matrix, out: &Values) -> Compared {
 }
 /// xᵀDAx / xᵀDx = λ₂ for the averaging operator A = D⁻¹MU⁻¹Mᵀ and the weighted-centred index.
 fn rayleigh(m: &Matrix, out: &Values) -> Compared {
-    let (Ok(found), Ok(s)) = (presence(m, &Rule::default()), &*solved(m, &Rule::default(), SignRule::Diversity)) else { return Ok(false) };
+    let (Ok(found), Ok(s)) = (
+        presence(m, &Rule::default()),
+        &*solved(m, &Rule::default(), SignRule::Diversity),
+    ) else {
+        return Ok(false);
+    };
     let k = |c: usize| f64::from(found.diversity[c]);
-    let known: Vec<(usize, f64)> = (0..m.rows()).filter_map(|c| Some((c, out.get(c).point()?))).collect();
+    let known: Vec<(usize, f64)> = (0..m.rows())
+        .filter_map(|c| Some((c, out.get(c).point()?)))
+        .collect();
     let weight: f64 = known.iter().map(|(c, _)| k(*c)).sum();
     let mean = known.iter().map(|(c, x)| k(*c) * x).sum::<f64>() / weight;
     let mut of_products = vec![0.0; m.columns()];
     for (c, x) in &known {
-        found.bits.ones_in_row(*c).for_each(|p| of_products[p] += x - mean);
+        found
+            .bits
+            .ones_in_row(*c)
+            .for_each(|p| of_products[p] += x - mean);
     }
-    let above: f64 = of_products.iter().zip(&found.ubiquity).filter(|(_, u)| **u > 0).map(|(y, u)| y * y / f64::from(*u)).sum();
-    let below: f64 = known.iter().map(|(c, x)| k(*c) * (x - mean) * (x - mean)).sum();
-    if (above / below - s.value).abs() <= 1e-11 { Ok(!known.is_empty()) } else { Err(format!("{} instead of λ₂ = {}", above / below, s.value)) }
+    let above: f64 = of_products
+        .iter()
+        .zip(&found.ubiquity)
+        .filter(|(_, u)| **u > 0)
+        .map(|(y, u)| y * y / f64::from(*u))
+        .sum();
+    let below: f64 = known
+        .iter()
+        .map(|(c, x)| k(*c) * (x - mean) * (x - mean))
+        .sum();
+    if (above / below - s.value).abs() <= 1e-11 {
+        Ok(!known.is_empty())
+    } else {
+        Err(format!("{} instead of λ₂ = {}", above / below, s.value))
+    }
 }
 /// M with its first row twice has the same baskets' means: both copies have one index.
 fn duplicate(m: &Matrix, _: &Values) -> Compared {
-    let Ok(found) = presence(m, &Rule::default()) else { return Ok(false) };
-    let twice = mercatoria_numeric::bits::BitMatrix::from_fn(m.rows() + 1, m.columns(), |c, p| found.bits.get(c.saturating_sub(1), p));
-    let Ok(s) = crate::spectral(&twice, SignRule::Diversity) else { return Ok(false) };
+    let Ok(found) = presence(m, &Rule::default()) else {
+        return Ok(false);
+    };
+    let twice = mercatoria_numeric::bits::BitMatrix::from_fn(m.rows() + 1, m.columns(), |c, p| {
+        found.bits.get(c.saturating_sub(1), p)
+    });
+    let Ok(s) = crate::spectral(&twice, SignRule::Diversity) else {
+        return Ok(false);
+    };
     let (a, b) = (s.rows[0], s.rows[1]);
     if a.is_nan() && b.is_nan() {
         return Ok(false);
     }
-    if (a - b).abs() <= 1e-9 { Ok(true) } else { Err(format!("{a} and {b}")) }
+    if (a - b).abs() <= 1e-9 {
+        Ok(true)
+    } else {
+        Err(format!("{a} and {b}"))
+    }
 }

@@ -1,5 +1,7 @@
 //! The complexity index with weights in place of presence.
-use crate::{Ddof, Ill, Scale, SignRule, cells, refused, remarks, scaled, spectral::spectral_weighted};
+use crate::{
+    Ddof, Ill, Scale, SignRule, cells, refused, remarks, scaled, spectral::spectral_weighted,
+};
 use mercatoria_advantage::quotients;
 use mercatoria_core::{MatrixLaw::*, *};
 use mercatoria_numeric::elementary::ln_1p;
@@ -40,8 +42,15 @@ impl Indicator for EciContinuous {
         formula: "second eigenvector of D⁻¹WU⁻¹Wᵀ, W = RCA or ln(1 + RCA), D and U its row and column sums",
         form: Form::Column(Matrix::ROW),
         reading: "as the index on presence, without a jump at the threshold; dominated by extreme quotients of small countries unless logarithms are taken",
+<<<<<<< HEAD
         sources: &["Inoua, S. (2023). A simple measure of economic complexity. Research Policy 52(7)."],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nA,d,1\nB,a,1\nB,b,1\nC,a,1\n")
+=======
+        sources: &[
+            "Inoua, S. (2023). A simple measure of economic complexity. Research Policy 52(7).",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
+>>>>>>> main
             .params(r#"{"weights":"given"}"#)
             .gives("A: 1.336306…; B: -0.267261…; C: -1.069044…"),
         ..Card::BLANK
@@ -67,6 +76,10 @@ impl Indicator for EciContinuous {
         }
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        if self.weights == Weights::Given { vec![Relabel] } else { vec![Relabel, ScaleFree] }
+        if self.weights == Weights::Given {
+            vec![Relabel]
+        } else {
+            vec![Relabel, ScaleFree]
+        }
     }
 }

@@ -1,7 +1,11 @@
 //! ECI+: exports corrected by how hard products are to export.
 use crate::Iterations;
 use mercatoria_core::{MatrixLaw::*, *};
-use mercatoria_numeric::{elementary::{exp, ln}, parallel, sum::sum};
+use mercatoria_numeric::{
+    elementary::{exp, ln},
+    parallel,
+    sum::sum,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +18,9 @@ pub struct EciPlus {
 }
 impl Default for EciPlus {
     fn default() -> Self {
-        Self { iterations: Iterations::new(100) }
+        Self {
+            iterations: Iterations::new(100),
+        }
     }
 }
 impl Indicator for EciPlus {
@@ -26,7 +32,9 @@ impl Indicator for EciPlus {
         formula: "X_c^n = Σ_p x_cp / Σ_c' (x_c'p / X_c'^(n−1)), divided by its geometric mean; ECI+ = ln X^∞ − ln Σ_p x_cp / X_p; X^0 = Σ_p x_cp",
         form: Form::Column(Matrix::ROW),
         reading: "above 0: corrected exports exceed the average share in products; its authors later showed it equivalent to fitness",
-        sources: &["Albeaik, S., Kaltenberg, M., Alsaleh, M. and Hidalgo, C. A. (2017). Improving the economic complexity index. arXiv 1707.05826."],
+        sources: &[
+            "Albeaik, S., Kaltenberg, M., Alsaleh, M. and Hidalgo, C. A. (2017). Improving the economic complexity index. arXiv 1707.05826.",
+        ],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,a,1\nB,b,1\n").gives("A: 0; B: 0"),
         ..Card::BLANK
     };
@@ -44,7 +52,9 @@ impl Indicator for EciPlus {
             parallel::map_chunks(m.columns(), 512, |columns| {
                 let mut sums = vec![0.0; columns.len()];
                 for (r, w) in rows.iter().zip(weights) {
-                    sums.iter_mut().zip(&m.row(*r)[columns.clone()]).for_each(|(s, x)| *s += x / w);
+                    sums.iter_mut()
+                        .zip(&m.row(*r)[columns.clone()])
+                        .for_each(|(s, x)| *s += x / w);
                 }
                 sums
             })
@@ -52,7 +62,12 @@ impl Indicator for EciPlus {
         };
         let shares = |of: &[f64]| -> Vec<f64> {
             parallel::map(rows.len(), |i| {
-                let terms: Vec<f64> = m.row(rows[i]).iter().zip(of).map(|(x, s)| if *s > 0.0 { x / s } else { 0.0 }).collect();
+                let terms: Vec<f64> = m
+                    .row(rows[i])
+                    .iter()
+                    .zip(of)
+                    .map(|(x, s)| if *s > 0.0 { x / s } else { 0.0 })
+                    .collect();
                 sum(&terms)
             })
         };
@@ -62,7 +77,11 @@ impl Indicator for EciPlus {
         for _ in 0..self.iterations.get() {
             let mut next = shares(&weighed(&x));
             unit_mean(&mut next);
-            change = next.iter().zip(&x).map(|(a, b)| (a / b - 1.0).abs()).fold(0.0, f64::max);
+            change = next
+                .iter()
+                .zip(&x)
+                .map(|(a, b)| (a / b - 1.0).abs())
+                .fold(0.0, f64::max);
             x = next;
         }
         let base = shares(m.column_totals());
@@ -77,7 +96,10 @@ impl Indicator for EciPlus {
             }
         }
         if change > 1e-9 {
-            out.note("not_converged", format!("the last update changed a value by {change:.1e} of itself"));
+            out.note(
+                "not_converged",
+                format!("the last update changed a value by {change:.1e} of itself"),
+            );
         }
         out
     }

@@ -27,15 +27,22 @@ impl Indicator for EciSpectrum {
         formula: "of D^−½MU⁻¹MᵀD^−½ on the smaller side, largest first",
         form: Form::Own(&[]),
         reading: "the first is 1; a second one of 1 says that the table falls apart, a second near the third that the index is not determined",
-        sources: &["Mealy, P., Farmer, J. D. and Teytelboym, A. (2019). Interpreting economic complexity. Science Advances 5(1)."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,a,1\n").params(r#"{"advantage":"given"}"#).gives("1: 1; 2: 0.25"),
+        sources: &[
+            "Mealy, P., Farmer, J. D. and Teytelboym, A. (2019). Interpreting economic complexity. Science Advances 5(1).",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,a,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("1: 1; 2: 0.25"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
         match presence(m, &rule).and_then(|found| spectrum(&found.bits)) {
             Ok(values) => {
-                let mut out = Values::over(vec![Axis::new("at", (1..=values.len()).map(|i| i.to_string()))]);
+                let mut out = Values::over(vec![Axis::new(
+                    "at",
+                    (1..=values.len()).map(|i| i.to_string()),
+                )]);
                 values.iter().for_each(|x| out.push(Ok(*x)));
                 out
             }

@@ -1,6 +1,11 @@
 //! Complexity of provinces: the mean world complexity of the products in their basket.
-use crate::{Ddof, Iterations, Orientation, ProductScale, Scale, SignRule, reflections::iterate, refused, remarks, scaled_products, solved};
-use mercatoria_advantage::{Advantage, Denominator, PopulationName, Rule, Test, Threshold, conservation, places, presence};
+use crate::{
+    Ddof, Iterations, Orientation, ProductScale, Scale, SignRule, reflections::iterate, refused,
+    remarks, scaled_products, solved,
+};
+use mercatoria_advantage::{
+    Advantage, Denominator, PopulationName, Rule, Test, Threshold, conservation, places, presence,
+};
 use mercatoria_core::{MatrixLaw::*, *};
 use mercatoria_numeric::sum::sum;
 use schemars::JsonSchema;
@@ -59,17 +64,33 @@ impl Indicator for EciSubnational {
         formula: "mean of PCI_p over the products with (x_rp / X_r) / (W_p / W) ≥ 1; PCI and W of the world (`reference`)",
         form: Form::Column(Matrix::ROW),
         reading: "on the world's scale of country complexity: comparable with countries of the same table. Lies between the smallest and largest product complexity",
-        sources: &["Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26)."],
-        peers: &["economic-complexity 0.3 averages product complexity by 20 reflections, z-scored with n − 1, over a basket against whatever total is given."],
+        sources: &[
+            "Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26).",
+        ],
+        peers: &[
+            "economic-complexity 0.3 averages product complexity by 20 reflections, z-scored with n − 1, over a basket against whatever total is given.",
+        ],
         example: Example::csv("row,column,value\nL,a,1\nL,b,3\n")
-            .files(&[("column_attributes", "column,pci\na,1\nb,2\n"), ("reference", "row,column,value\nX,a,1\nX,b,1\n")])
+            .files(&[
+                ("column_attributes", "column,pci\na,1\nb,2\n"),
+                ("reference", "row,column,value\nX,a,1\nX,b,1\n"),
+            ])
             .params(r#"{"method":"attribute"}"#)
             .gives("L: 2"),
     };
     fn compute(&self, m: &Matrix) -> Values {
-        let rule = Rule::new(Advantage::Rca, self.threshold, self.test, &PopulationName::default());
+        let rule = Rule::new(
+            Advantage::Rca,
+            self.threshold,
+            self.test,
+            &PopulationName::default(),
+        );
         let world = m.reference();
-        let local = if world.is_some() { rule.clone().against(Denominator::Reference) } else { rule.clone() };
+        let local = if world.is_some() {
+            rule.clone().against(Denominator::Reference)
+        } else {
+            rule.clone()
+        };
         let found = match presence(m, &local) {
             Ok(found) => found,
             Err(why) => return Values::undefined(m.rows(), why),
@@ -77,7 +98,11 @@ impl Indicator for EciSubnational {
         let source = world.unwrap_or(m);
         let mut notes = Values::default();
         let complexity: Result<Vec<f64>, Undefined> = match self.method {
-            Method::Attribute => m.side(Matrix::COLUMN).numbers(&self.attribute).map(<[f64]>::to_vec).ok_or(Undefined::Missing),
+            Method::Attribute => m
+                .side(Matrix::COLUMN)
+                .numbers(&self.attribute)
+                .map(<[f64]>::to_vec)
+                .ok_or(Undefined::Missing),
             Method::Eigenvector => match &*solved(source, &rule, SignRule::Diversity) {
                 Err(ill) => return refused(ill, source, m.rows()),
                 Ok(s) => {
@@ -86,8 +111,19 @@ impl Indicator for EciSubnational {
                 }
             },
             Method::Reflections => presence(source, &rule).and_then(|p| {
-                let scale = match self.scale { ProductScale::Raw => Scale::Raw, ProductScale::Sum => Scale::Sum, _ => Scale::ZScore };
-                iterate(&p, false, self.iterations.get(), Orientation::Complexity, scale, self.ddof)
+                let scale = match self.scale {
+                    ProductScale::Raw => Scale::Raw,
+                    ProductScale::Sum => Scale::Sum,
+                    _ => Scale::ZScore,
+                };
+                iterate(
+                    &p,
+                    false,
+                    self.iterations.get(),
+                    Orientation::Complexity,
+                    scale,
+                    self.ddof,
+                )
             }),
         };
         let complexity = match complexity {
@@ -100,9 +136,17 @@ impl Indicator for EciSubnational {
         };
         let mut out: Values = (0..m.rows())
             .map(|r| {
-                let basket: Vec<f64> =
-                    found.bits.ones_in_row(r).filter_map(|p| at[p].map(|p| complexity[p])).filter(|x| !x.is_nan()).collect();
-                if basket.is_empty() { Err(Undefined::EmptyRow) } else { Ok(sum(&basket) / basket.len() as f64) }
+                let basket: Vec<f64> = found
+                    .bits
+                    .ones_in_row(r)
+                    .filter_map(|p| at[p].map(|p| complexity[p]))
+                    .filter(|x| !x.is_nan())
+                    .collect();
+                if basket.is_empty() {
+                    Err(Undefined::EmptyRow)
+                } else {
+                    Ok(sum(&basket) / basket.len() as f64)
+                }
             })
             .collect();
         for note in notes.notes() {
@@ -110,7 +154,10 @@ impl Indicator for EciSubnational {
         }
         match world {
             Some(world) => conservation(m, world, &mut out),
-            None => out.note("no_reference", "no table `reference`: complexity and totals are the table's own"),
+            None => out.note(
+                "no_reference",
+                "no table `reference`: complexity and totals are the table's own",
+            ),
         }
         out
     }
@@ -119,6 +166,14 @@ impl Indicator for EciSubnational {
         if self.threshold.get() == 1.0 && self.test == Test::AtLeast { vec![Relabel] } else { vec![] }
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("oec-0.3", Self { method: Method::Reflections, scale: ProductScale::OwnZ, ddof: Ddof::new(1), ..Self::default() })]
+        vec![(
+            "oec-0.3",
+            Self {
+                method: Method::Reflections,
+                scale: ProductScale::OwnZ,
+                ddof: Ddof::new(1),
+                ..Self::default()
+            },
+        )]
     }
 }

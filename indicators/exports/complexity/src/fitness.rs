@@ -2,7 +2,10 @@
 use crate::{FitnessMap, Iterations, Order, Variant, fitness_map, listed};
 use mercatoria_advantage::{Advantage, PopulationName, Rule, Test, Threshold, presence};
 use mercatoria_core::{MatrixLaw::*, *};
-use mercatoria_numeric::{elementary::{ln, log10}, sum::sum};
+use mercatoria_numeric::{
+    elementary::{ln, log10},
+    sum::sum,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +69,9 @@ impl Indicator for Fitness {
             "econcomplex 1.0 updates in sequence (n of its steps are 2n − 1 of the countries' here) and stops silently while values still fall towards 0.",
             "A plain loop in floating point can end in 0/0; here a value below the smallest number is 0, and a note says so.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n").params(r#"{"advantage":"given","iterations":1}"#).gives("A: 1.333333333333…; B: 0.6666666666666…"),
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n")
+            .params(r#"{"advantage":"given","iterations":1}"#)
+            .gives("A: 1.333333333333…; B: 0.6666666666666…"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
@@ -83,14 +88,24 @@ impl Indicator for Fitness {
         match &*found {
             Err(why) => Values::undefined(m.axis(Matrix::ROW).len(), *why),
             Ok(fixed) => {
-                let mut out: Values = fixed.rows.iter().map(|x| self.scale.of(*x, Undefined::EmptyRow)).collect();
+                let mut out: Values = fixed
+                    .rows
+                    .iter()
+                    .map(|x| self.scale.of(*x, Undefined::EmptyRow))
+                    .collect();
                 if !fixed.falling.is_empty() {
                     out.note(
                         "zero_limit",
                         format!("the fitness of {} falls towards 0 and is not a limit after {} updates; the order may be one", listed(m.axis(Matrix::ROW), &fixed.falling), map.iterations),
                     );
                 } else if fixed.change > 1e-6 {
-                    out.note("not_converged", format!("the last of {} updates changed a fitness by {:.1e} of itself", map.iterations, fixed.change));
+                    out.note(
+                        "not_converged",
+                        format!(
+                            "the last of {} updates changed a fitness by {:.1e} of itself",
+                            map.iterations, fixed.change
+                        ),
+                    );
                 }
                 out
             }
@@ -111,11 +126,21 @@ impl Indicator for Fitness {
         laws
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        let with = |n, order| Self { iterations: Iterations::new(n), order, ..Self::default() };
+        let with = |n, order| Self {
+            iterations: Iterations::new(n),
+            order,
+            ..Self::default()
+        };
         vec![
             ("econcomplex-1.0", with(20, Order::Sequential)),
             ("economiccomplexity-2.0", with(19, Order::Simultaneous)),
-            ("stata-ecomplexity", Self { test: Test::Above, ..with(50, Order::Simultaneous) }),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    ..with(50, Order::Simultaneous)
+                },
+            ),
         ]
     }
 }
@@ -125,7 +150,11 @@ fn mean_is_one(_: &Matrix, out: &Values) -> Compared {
         return Ok(false);
     }
     let mean = sum(&known) / known.len() as f64;
-    if (mean - 1.0).abs() <= 1e-12 { Ok(true) } else { Err(format!("the mean is {mean}")) }
+    if (mean - 1.0).abs() <= 1e-12 {
+        Ok(true)
+    } else {
+        Err(format!("the mean is {mean}"))
+    }
 }
 
 /// Scale of a fitness or complexity.

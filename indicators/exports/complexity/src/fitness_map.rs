@@ -77,13 +77,25 @@ pub struct Fixed {
 /// Source: Tacchella, Cristelli, Caldarelli, Gabrielli and Pietronero (2012), Scientific Reports 2, 723.
 pub fn fitness(m: &BitMatrix, map: &FitnessMap) -> Result<Fixed, Undefined> {
     let (rows, columns) = (m.ones(), m.transpose().ones());
-    let present = |ones: &Ones| (0..ones.rows()).map(|i| !ones.row(i).is_empty()).collect::<Vec<bool>>();
+    let present = |ones: &Ones| {
+        (0..ones.rows())
+            .map(|i| !ones.row(i).is_empty())
+            .collect::<Vec<bool>>()
+    };
     let (in_rows, in_columns) = (present(&rows), present(&columns));
-    let (n, p) = (in_rows.iter().filter(|x| **x).count(), in_columns.iter().filter(|x| **x).count());
+    let (n, p) = (
+        in_rows.iter().filter(|x| **x).count(),
+        in_columns.iter().filter(|x| **x).count(),
+    );
     if n == 0 {
         return Err(Undefined::Empty);
     }
-    let start = |present: &[bool]| present.iter().map(|x| if *x { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
+    let start = |present: &[bool]| {
+        present
+            .iter()
+            .map(|x| if *x { 1.0 } else { 0.0 })
+            .collect::<Vec<f64>>()
+    };
     let (mut f, mut q) = (start(&in_rows), start(&in_columns));
     let mean_one = |x: &mut [f64], n: usize| {
         let mean = sum(x) / n as f64;
@@ -92,16 +104,31 @@ pub fn fitness(m: &BitMatrix, map: &FitnessMap) -> Result<Fixed, Undefined> {
     let fitness_of = |q: &[f64]| -> Vec<f64> {
         let mut f = rows.sums(q);
         if map.variant == Variant::Nhefc {
-            f.iter_mut().zip(&in_rows).filter(|(_, here)| **here).for_each(|(f, _)| *f += map.delta * map.delta);
+            f.iter_mut()
+                .zip(&in_rows)
+                .filter(|(_, here)| **here)
+                .for_each(|(f, _)| *f += map.delta * map.delta);
         }
         f
     };
     let complexity_of = |f: &[f64]| -> Vec<f64> {
         if map.variant == Variant::MinimalExtremal {
-            let least = |p: usize| columns.row(p).iter().map(|c| f[*c as usize]).fold(f64::INFINITY, f64::min);
-            return (0..columns.rows()).map(|p| if in_columns[p] { least(p) } else { 0.0 }).collect();
+            let least = |p: usize| {
+                columns
+                    .row(p)
+                    .iter()
+                    .map(|c| f[*c as usize])
+                    .fold(f64::INFINITY, f64::min)
+            };
+            return (0..columns.rows())
+                .map(|p| if in_columns[p] { least(p) } else { 0.0 })
+                .collect();
         }
-        let gamma = if map.variant == Variant::Tacchella { map.extremality } else { 1.0 };
+        let gamma = if map.variant == Variant::Tacchella {
+            map.extremality
+        } else {
+            1.0
+        };
         let inverse: Vec<f64> = f
             .iter()
             .zip(&in_rows)
@@ -111,12 +138,25 @@ pub fn fitness(m: &BitMatrix, map: &FitnessMap) -> Result<Fixed, Undefined> {
                 (true, false) => powf(*f, -gamma),
             })
             .collect();
-        let source = if map.variant == Variant::Nhefc { 1.0 } else { 0.0 };
+        let source = if map.variant == Variant::Nhefc {
+            1.0
+        } else {
+            0.0
+        };
         let of = |s: &f64| {
             let s = s + source;
-            if gamma == 1.0 { 1.0 / s } else { 1.0 / powf(s, 1.0 / gamma) }
+            if gamma == 1.0 {
+                1.0 / s
+            } else {
+                1.0 / powf(s, 1.0 / gamma)
+            }
         };
-        columns.sums(&inverse).iter().zip(&in_columns).map(|(s, here)| if *here { of(s) } else { 0.0 }).collect()
+        columns
+            .sums(&inverse)
+            .iter()
+            .zip(&in_columns)
+            .map(|(s, here)| if *here { of(s) } else { 0.0 })
+            .collect()
     };
     let normalised = matches!(map.variant, Variant::Tacchella | Variant::MinimalExtremal);
     let (mut change, mut before) = (0.0, f.clone());
@@ -142,7 +182,21 @@ pub fn fitness(m: &BitMatrix, map: &FitnessMap) -> Result<Fixed, Undefined> {
         change = f64::max(change, (now - then).abs() / now);
     }
     // A fitness that decays to 0 loses a part of itself at each step, even where it is tiny already.
-    let falling = (0..f.len()).filter(|c| in_rows[*c] && f[*c] < 1e-6 && (f[*c] == 0.0 || f[*c] < before[*c] * (1.0 - 1e-6))).collect();
-    let masked = |x: Vec<f64>, present: &[bool]| x.into_iter().zip(present).map(|(x, here)| if *here { x } else { f64::NAN }).collect();
-    Ok(Fixed { rows: masked(f, &in_rows), columns: masked(q, &in_columns), change, falling })
+    let falling = (0..f.len())
+        .filter(|c| {
+            in_rows[*c] && f[*c] < 1e-6 && (f[*c] == 0.0 || f[*c] < before[*c] * (1.0 - 1e-6))
+        })
+        .collect();
+    let masked = |x: Vec<f64>, present: &[bool]| {
+        x.into_iter()
+            .zip(present)
+            .map(|(x, here)| if *here { x } else { f64::NAN })
+            .collect()
+    };
+    Ok(Fixed {
+        rows: masked(f, &in_rows),
+        columns: masked(q, &in_columns),
+        change,
+        falling,
+    })
 }

@@ -26,9 +26,13 @@ impl Indicator for KC1 {
         formula: "k_c,1 = (1/k_c) Σ_p M_cp u_p",
         form: Form::Column(Matrix::ROW),
         reading: "low: the country makes what few others make",
-        sources: &["Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26)."],
+        sources: &[
+            "Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26).",
+        ],
         peers: &[],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n").params(r#"{"advantage":"given"}"#).gives("A: 1.5; B: 2"),
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("A: 1.5; B: 2"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
@@ -43,14 +47,28 @@ impl Indicator for KC1 {
             .sums(&ubiquity)
             .iter()
             .zip(&found.diversity)
-            .map(|(sum, k)| if *k > 0 { Ok(sum / f64::from(*k)) } else { Err(Undefined::EmptyRow) })
+            .map(|(sum, k)| {
+                if *k > 0 {
+                    Ok(sum / f64::from(*k))
+                } else {
+                    Err(Undefined::EmptyRow)
+                }
+            })
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+<<<<<<< HEAD
         // Laws are drawn on tables without side inputs.
         if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
             return vec![];
         }
         if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
+=======
+        if self.advantage == Advantage::Rca {
+            vec![Relabel, ScaleFree]
+        } else {
+            vec![Relabel]
+        }
+>>>>>>> main
     }
 }

@@ -26,9 +26,13 @@ impl Indicator for KP1 {
         formula: "k_p,1 = (1/u_p) Σ_c M_cp k_c",
         form: Form::Column(Matrix::COLUMN),
         reading: "high: made by countries that make much else",
-        sources: &["Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26)."],
+        sources: &[
+            "Hidalgo, C. A. and Hausmann, R. (2009). The building blocks of economic complexity. PNAS 106(26).",
+        ],
         peers: &[],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n").params(r#"{"advantage":"given"}"#).gives("a: 2; b: 1.5"),
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("a: 2; b: 1.5"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
@@ -44,14 +48,28 @@ impl Indicator for KP1 {
             .sums(&diversity)
             .iter()
             .zip(&found.ubiquity)
-            .map(|(sum, u)| if *u > 0 { Ok(sum / f64::from(*u)) } else { Err(Undefined::EmptyColumn) })
+            .map(|(sum, u)| {
+                if *u > 0 {
+                    Ok(sum / f64::from(*u))
+                } else {
+                    Err(Undefined::EmptyColumn)
+                }
+            })
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+<<<<<<< HEAD
         // Laws are drawn on tables without side inputs.
         if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
             return vec![];
         }
         if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
+=======
+        if self.advantage == Advantage::Rca {
+            vec![Relabel, ScaleFree]
+        } else {
+            vec![Relabel]
+        }
+>>>>>>> main
     }
 }

@@ -17,7 +17,10 @@ pub struct Logsupermodularity {
 }
 impl Default for Logsupermodularity {
     fn default() -> Self {
-        Self { draws: Count::new(1_000_000), seed: Seed::new(1) }
+        Self {
+            draws: Count::new(1_000_000),
+            seed: Seed::new(1),
+        }
     }
 }
 impl Indicator for Logsupermodularity {
@@ -29,11 +32,20 @@ impl Indicator for Logsupermodularity {
         formula: "share of quadruples c < c', p < p' (by ECI, PCI) with R_c'p' R_cp > R_c'p R_cp', R = RCA; both sides 0 is undecided and left out, equal sides count one half",
         form: Form::Value,
         reading: "0.5: no more than without information; 1: the order by complexity explains every comparison. The order comes from the same table, so the baseline is the index of a table without structure, not 0.5 alone",
-        sources: &["Schetter, U. (2022). A measure of countries' distance to frontier based on comparative advantage. Growth Lab working paper, Harvard."],
+        sources: &[
+            "Schetter, U. (2022). A measure of countries' distance to frontier based on comparative advantage. Growth Lab working paper, Harvard.",
+        ],
         peers: &[
             "ecomplexity 0.5 counts undecided quadruples as violations, ranks a country without index first, and samples two countries by 42 products.",
         ],
+<<<<<<< HEAD
         example: Example::csv("row,column,value\nA,a,4\nA,b,3\nA,c,2\nA,d,1\nB,a,3\nB,b,1\nC,a,5\nD,a,6\nD,b,2\nD,c,1\n").gives("0.975"),
+=======
+        example: Example::csv(
+            "row,column,value\nA,a,4\nA,b,2\nA,c,2\nB,a,4\nB,b,4\nB,c,1\nC,a,9\nC,b,1\nC,c,0\n",
+        )
+        .gives("0.8888888888888…"),
+>>>>>>> main
     };
     fn compute(&self, m: &Matrix) -> Values {
         let solved = solved(m, &Rule::default(), SignRule::Diversity);
@@ -41,7 +53,13 @@ impl Indicator for Logsupermodularity {
             Err(ill) => return crate::refused(ill, m, 1),
             Ok(s) => s,
         };
-        let order = |x: &[f64]| -> Vec<usize> { argsort(x).iter().map(|i| *i as usize).filter(|i| !x[*i].is_nan()).collect() };
+        let order = |x: &[f64]| -> Vec<usize> {
+            argsort(x)
+                .iter()
+                .map(|i| *i as usize)
+                .filter(|i| !x[*i].is_nan())
+                .collect()
+        };
         let (rows, columns) = (order(&s.rows), order(&s.columns));
         let all = quotients(m);
         let width = m.columns();
@@ -79,7 +97,10 @@ impl Indicator for Logsupermodularity {
                 draws.fold((0.0, 0.0), |tally, draw| {
                     let mut stream = Stream::new(self.seed.get(), draw as u64);
                     let mut two = |n: usize| {
-                        let (a, b) = (stream.below(n as u64) as usize, stream.below(n as u64 - 1) as usize);
+                        let (a, b) = (
+                            stream.below(n as u64) as usize,
+                            stream.below(n as u64 - 1) as usize,
+                        );
                         let b = if b >= a { b + 1 } else { b };
                         (a.min(b), a.max(b))
                     };
@@ -89,7 +110,9 @@ impl Indicator for Logsupermodularity {
                 })
             })
         };
-        let (won, seen) = tallies.iter().fold((0.0, 0.0), |sum, t| (sum.0 + t.0, sum.1 + t.1));
+        let (won, seen) = tallies
+            .iter()
+            .fold((0.0, 0.0), |sum, t| (sum.0 + t.0, sum.1 + t.1));
         if seen == 0.0 {
             return Values::undefined(1, Undefined::TooFew);
         }
@@ -97,12 +120,27 @@ impl Indicator for Logsupermodularity {
         let mut out = Values::default();
         if exact {
             out.push(Ok(share));
-            out.note("effective_n", format!("{seen} decided quadruples, all of them"));
+            out.note(
+                "effective_n",
+                format!("{seen} decided quadruples, all of them"),
+            );
         } else {
-            let kind = IntervalKind::Confidence { level: 0.95, method: "normal".into(), resampled: "quadruples".into() };
+            let kind = IntervalKind::Confidence {
+                level: 0.95,
+                method: "normal".into(),
+                resampled: "quadruples".into(),
+            };
             let spread = 1.959_963_984_540_054 * sqrt(share * (1.0 - share) / seen);
-            out.push_interval(&kind, Some(share), (share - spread).max(0.0), (share + spread).min(1.0));
-            out.note("effective_n", format!("{seen} decided of {} sampled quadruples", self.draws.get()));
+            out.push_interval(
+                &kind,
+                Some(share),
+                (share - spread).max(0.0),
+                (share + spread).min(1.0),
+            );
+            out.note(
+                "effective_n",
+                format!("{seen} decided of {} sampled quadruples", self.draws.get()),
+            );
         }
         out
     }

@@ -58,11 +58,20 @@ pub fn temperature(m: &BitMatrix) -> Option<f64> {
         let along = ((columns * x - 0.5) / (columns - 1.0)).clamp(0.0, 1.0);
         0.5 / rows + (rows - 1.0) / rows * powf((1.0 - powf(1.0 - along, p)).max(0.0), 1.0 / p)
     };
-    let above = |p: f64| (0..200).map(|s| 1.0 - line((f64::from(s) + 0.5) / 200.0, p)).sum::<f64>() / 200.0;
+    let above = |p: f64| {
+        (0..200)
+            .map(|s| 1.0 - line((f64::from(s) + 0.5) / 200.0, p))
+            .sum::<f64>()
+            / 200.0
+    };
     let (mut low, mut high) = (1e-3, 1e3);
     for _ in 0..60 {
         let middle = sqrt(low * high);
-        if above(middle) < fill { high = middle } else { low = middle }
+        if above(middle) < fill {
+            high = middle
+        } else {
+            low = middle
+        }
     }
     let p = sqrt(low * high);
     let mut sum = 0.0;
@@ -79,7 +88,11 @@ pub fn temperature(m: &BitMatrix) -> Option<f64> {
             let (mut near, mut far) = (start, end);
             for _ in 0..50 {
                 let middle = (near + far) / 2.0;
-                if expected(middle) { near = middle } else { far = middle }
+                if expected(middle) {
+                    near = middle
+                } else {
+                    far = middle
+                }
             }
             let distance = (near + far) / 2.0 / (end - start);
             sum += distance * distance;
@@ -102,13 +115,20 @@ fn packed(m: &BitMatrix) -> BitMatrix {
 pub fn modularity_of(m: &BitMatrix, rows: &[u32], columns: &[u32]) -> f64 {
     let (k, u) = (m.row_counts(), m.column_counts());
     let all = m.count() as f64;
-    let groups = rows.iter().chain(columns).max().map_or(0, |g| *g as usize + 1);
+    let groups = rows
+        .iter()
+        .chain(columns)
+        .max()
+        .map_or(0, |g| *g as usize + 1);
     let (mut inside, mut of_rows, mut of_columns) = (0.0, vec![0.0; groups], vec![0.0; groups]);
     for (r, g) in rows.iter().enumerate() {
         of_rows[*g as usize] += f64::from(k[r]);
         inside += m.ones_in_row(r).filter(|p| columns[*p] == *g).count() as f64;
     }
-    columns.iter().zip(&u).for_each(|(g, u)| of_columns[*g as usize] += f64::from(*u));
+    columns
+        .iter()
+        .zip(&u)
+        .for_each(|(g, u)| of_columns[*g as usize] += f64::from(*u));
     let expected: f64 = of_rows.iter().zip(&of_columns).map(|(a, b)| a * b).sum();
     inside / all - expected / (all * all)
 }
@@ -127,9 +147,17 @@ pub fn modularity(m: &BitMatrix) -> Option<(f64, Vec<u32>, Vec<u32>)> {
     let mut rows: Vec<u32> = (0..m.rows() as u32).collect();
     let mut columns = vec![0; m.columns()];
     // Each line takes the group that gains most from it: links into the group less those expected by chance.
-    let assign = |bits: &BitMatrix, sizes: &[u32], others: &[u32], other_sizes: &[u32], groups: usize, own: &mut [u32]| {
+    let assign = |bits: &BitMatrix,
+                  sizes: &[u32],
+                  others: &[u32],
+                  other_sizes: &[u32],
+                  groups: usize,
+                  own: &mut [u32]| {
         let mut weight = vec![0.0; groups];
-        others.iter().zip(other_sizes).for_each(|(g, s)| weight[*g as usize] += f64::from(*s));
+        others
+            .iter()
+            .zip(other_sizes)
+            .for_each(|(g, s)| weight[*g as usize] += f64::from(*s));
         let mut changed = false;
         let mut links = vec![0.0; groups];
         for (i, group) in own.iter_mut().enumerate() {
@@ -173,7 +201,10 @@ pub fn modularity(m: &BitMatrix) -> Option<(f64, Vec<u32>, Vec<u32>)> {
         for (i, a) in used.iter().enumerate() {
             for b in &used[i + 1..] {
                 let merged = |g: &u32| if g == b { *a } else { *g };
-                let (r, c): (Vec<u32>, Vec<u32>) = (rows.iter().map(merged).collect(), columns.iter().map(merged).collect());
+                let (r, c): (Vec<u32>, Vec<u32>) = (
+                    rows.iter().map(merged).collect(),
+                    columns.iter().map(merged).collect(),
+                );
                 let new = modularity_of(m, &r, &c) - best;
                 if new > gain.0 {
                     gain = (new, *a, *b);
@@ -184,7 +215,10 @@ pub fn modularity(m: &BitMatrix) -> Option<(f64, Vec<u32>, Vec<u32>)> {
         if b == 0 && a == 0 {
             break;
         }
-        rows.iter_mut().chain(&mut columns).filter(|g| **g == b).for_each(|g| *g = a);
+        rows.iter_mut()
+            .chain(&mut columns)
+            .filter(|g| **g == b)
+            .for_each(|g| *g = a);
         settle(&mut rows, &mut columns);
         let now = modularity_of(m, &rows, &columns);
         if now <= best || more <= 0.0 {

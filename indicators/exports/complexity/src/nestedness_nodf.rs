@@ -27,8 +27,12 @@ impl Indicator for NestednessNodf {
         formula: "mean over pairs of rows and pairs of columns of |common| / smaller, 0 for pairs of equal size",
         form: Form::Value,
         reading: "1: each smaller basket is part of each larger one; 0: no such order. On a scale of 0 to 1, not 100",
-        sources: &["Almeida-Neto, M. et al. (2008). A consistent metric for nestedness analysis in ecological systems. Oikos 117(8)."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n").params(r#"{"advantage":"given"}"#).gives("1"),
+        sources: &[
+            "Almeida-Neto, M. et al. (2008). A consistent metric for nestedness analysis in ecological systems. Oikos 117(8).",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("1"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Measure {
@@ -36,10 +40,18 @@ impl Indicator for NestednessNodf {
         nestedness::nodf(&presence(m, &rule)?.bits).ok_or(Undefined::TooFew)
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+<<<<<<< HEAD
         // Laws are drawn on tables without side inputs.
         if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
             return vec![];
         }
         if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree, Within(0.0, 1.0)] } else { vec![Relabel, Within(0.0, 1.0)] }
+=======
+        if self.advantage == Advantage::Rca {
+            vec![Relabel, ScaleFree, Within(0.0, 1.0)]
+        } else {
+            vec![Relabel, Within(0.0, 1.0)]
+        }
+>>>>>>> main
     }
 }

@@ -26,7 +26,9 @@ impl Indicator for NormUbiquity {
         formula: "(X_p / X) / (u_p / Σ u)",
         form: Form::Column(Matrix::COLUMN),
         reading: "above 1: a larger share of trade than of exporters",
-        sources: &["Balland, P.-A. (2017). Economic Geography in R: Introduction to the EconGeo package. Papers in Evolutionary Economic Geography 17.09."],
+        sources: &[
+            "Balland, P.-A. (2017). Economic Geography in R: Introduction to the EconGeo package. Papers in Evolutionary Economic Geography 17.09.",
+        ],
         peers: &["EconGeo 1.3 rounds to 2 decimals."],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,2\n").gives("a: 0.5; b: 1.5"),
     };
@@ -50,13 +52,24 @@ impl Indicator for NormUbiquity {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+<<<<<<< HEAD
         // Laws are drawn on tables without side inputs.
         if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
             return vec![];
         }
         if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
+=======
+        if self.advantage == Advantage::Rca {
+            vec![Relabel, ScaleFree]
+        } else {
+            vec![Relabel]
+        }
+>>>>>>> main
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("econcomplex-1.0", Self::default()), ("econgeo-1.3", Self::default())]
+        vec![
+            ("econcomplex-1.0", Self::default()),
+            ("econgeo-1.3", Self::default()),
+        ]
     }
 }

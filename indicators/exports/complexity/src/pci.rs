@@ -68,30 +68,59 @@ impl Indicator for Pci {
         let mut laws = vec![Relabel];
         if self.advantage == Advantage::Rca {
             laws.push(ScaleFree);
-            if self.scale == ProductScale::Raw && self.threshold.get() == 1.0 && self.test == Test::AtLeast {
+            if self.scale == ProductScale::Raw
+                && self.threshold.get() == 1.0
+                && self.test == Test::AtLeast
+            {
                 laws.push(Holds("Σ u PCI = 0", Predicate(orthogonal)));
             }
         }
         laws
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        let own = |ddof| Self { scale: ProductScale::OwnZ, ddof: Ddof::new(ddof), ..Self::default() };
+        let own = |ddof| Self {
+            scale: ProductScale::OwnZ,
+            ddof: Ddof::new(ddof),
+            ..Self::default()
+        };
         vec![
             ("ecomplexity-0.5", Self::default()),
-            ("stata-ecomplexity", Self { test: Test::Above, ..Self::default() }),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    ..Self::default()
+                },
+            ),
             ("econcomplex-1.0", own(0)),
             ("economiccomplexity-2.0", own(1)),
-            ("econgeo-1.3", Self { scale: ProductScale::Sum, ..Self::default() }),
+            (
+                "econgeo-1.3",
+                Self {
+                    scale: ProductScale::Sum,
+                    ..Self::default()
+                },
+            ),
         ]
     }
 }
 fn orthogonal(m: &Matrix, out: &Values) -> Compared {
-    let Ok(found) = presence(m, &Rule::default()) else { return Ok(false) };
+    let Ok(found) = presence(m, &Rule::default()) else {
+        return Ok(false);
+    };
     let (mut sum, mut size, mut seen) = (0.0, 0.0, false);
     for (u, x) in found.ubiquity.iter().zip(out.iter()) {
         if let Some(x) = x.point() {
-            (sum, size, seen) = (sum + f64::from(*u) * x, size + f64::from(*u) * x.abs(), true);
+            (sum, size, seen) = (
+                sum + f64::from(*u) * x,
+                size + f64::from(*u) * x.abs(),
+                true,
+            );
         }
     }
-    if sum.abs() <= 1e-11 * size { Ok(seen) } else { Err(format!("Σ u PCI = {sum}")) }
+    if sum.abs() <= 1e-11 * size {
+        Ok(seen)
+    } else {
+        Err(format!("Σ u PCI = {sum}"))
+    }
 }

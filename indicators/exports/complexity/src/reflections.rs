@@ -36,14 +36,27 @@ pub fn reflections(m: &Presence, of_rows: bool, n: u32) -> Result<Vec<f64>, Unde
     // The chain that ends at the side asked for starts at the other one when n is odd.
     let mut at_rows = of_rows == (n % 2 == 0);
     let counts = |at_rows: bool| if at_rows { &m.diversity } else { &m.ubiquity };
-    let mut x: Vec<f64> =
-        counts(at_rows).iter().map(|k| if *k > 0 { f64::from(*k) } else { f64::NAN }).collect();
+    let mut x: Vec<f64> = counts(at_rows)
+        .iter()
+        .map(|k| if *k > 0 { f64::from(*k) } else { f64::NAN })
+        .collect();
     for _ in 0..n {
         standardise(&mut x)?;
-        let known: Vec<f64> = x.iter().map(|x| if x.is_nan() { 0.0 } else { *x }).collect();
+        let known: Vec<f64> = x
+            .iter()
+            .map(|x| if x.is_nan() { 0.0 } else { *x })
+            .collect();
         at_rows = !at_rows;
-        let sums = if at_rows { rows.sums(&known) } else { columns.sums(&known) };
-        x = sums.iter().zip(counts(at_rows)).map(|(s, k)| if *k > 0 { s / f64::from(*k) } else { f64::NAN }).collect();
+        let sums = if at_rows {
+            rows.sums(&known)
+        } else {
+            columns.sums(&known)
+        };
+        x = sums
+            .iter()
+            .zip(counts(at_rows))
+            .map(|(s, k)| if *k > 0 { s / f64::from(*k) } else { f64::NAN })
+            .collect();
     }
     Ok(x)
 }
@@ -54,7 +67,14 @@ fn standardise(x: &mut [f64]) -> Result<(), Undefined> {
 }
 
 /// The iterate on its scale and the way it is asked for.
-pub(crate) fn iterate(m: &Presence, of_rows: bool, n: u32, orientation: Orientation, scale: Scale, ddof: Ddof) -> Result<Vec<f64>, Undefined> {
+pub(crate) fn iterate(
+    m: &Presence,
+    of_rows: bool,
+    n: u32,
+    orientation: Orientation,
+    scale: Scale,
+    ddof: Ddof,
+) -> Result<Vec<f64>, Undefined> {
     let mut x = reflections(m, of_rows, n)?;
     if orientation == Orientation::Complexity && of_rows != (n % 2 == 0) {
         x.iter_mut().for_each(|x| *x = -*x);

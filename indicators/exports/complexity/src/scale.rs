@@ -49,7 +49,9 @@ impl Default for Ddof {
 
 /// The solved eigenproblem of a table under a rule, kept with the table.
 pub fn solved(m: &Matrix, rule: &Rule, sign: SignRule) -> Arc<Result<Spectral, Ill>> {
-    m.derived(&format!("spectral {rule:?} {sign:?}"), |m| spectral(&presence(m, rule)?.bits, sign))
+    m.derived(&format!("spectral {rule:?} {sign:?}"), |m| {
+        spectral(&presence(m, rule)?.bits, sign)
+    })
 }
 
 /// Mean and standard deviation of what is not NaN.
@@ -65,7 +67,11 @@ pub fn centre(xs: &[f64], ddof: Ddof) -> Result<(f64, f64), Undefined> {
     let mean = sum(&known) / known.len() as f64;
     let squares: Vec<f64> = known.iter().map(|x| (x - mean) * (x - mean)).collect();
     let sd = sqrt(sum(&squares) / n);
-    if sd > 1e-14 * mean.abs() && sd > 0.0 { Ok((mean, sd)) } else { Err(Undefined::ZeroVariance) }
+    if sd > 1e-14 * mean.abs() && sd > 0.0 {
+        Ok((mean, sd))
+    } else {
+        Err(Undefined::ZeroVariance)
+    }
 }
 
 /// A country vector on a scale; what is NaN stays so.
@@ -82,7 +88,9 @@ pub fn scaled(xs: &[f64], scale: Scale, ddof: Ddof) -> Result<Vec<f64>, Undefine
         }
         Scale::Sum => (0.0, total(known())?, 1.0),
         Scale::MinMax => {
-            let (low, high) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+            let (low, high) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| {
+                (a.min(x), b.max(x))
+            });
             if low >= high {
                 return Err(Undefined::ZeroRange);
             }
@@ -95,32 +103,55 @@ pub fn scaled(xs: &[f64], scale: Scale, ddof: Ddof) -> Result<Vec<f64>, Undefine
 ///
 /// # Errors
 /// As [`scaled`].
-pub fn scaled_products(s: &Spectral, scale: ProductScale, ddof: Ddof) -> Result<Vec<f64>, Undefined> {
+pub fn scaled_products(
+    s: &Spectral,
+    scale: ProductScale,
+    ddof: Ddof,
+) -> Result<Vec<f64>, Undefined> {
     let (shift, size) = match scale {
         ProductScale::Harvard => centre(&s.rows, ddof)?,
         ProductScale::OwnZ => centre(&s.columns, ddof)?,
         ProductScale::Raw => (0.0, 1.0),
         ProductScale::OverSd => (0.0, centre(&s.rows, ddof)?.1),
-        ProductScale::Sum => (0.0, total(s.columns.iter().copied().filter(|x| !x.is_nan()))?),
+        ProductScale::Sum => (
+            0.0,
+            total(s.columns.iter().copied().filter(|x| !x.is_nan()))?,
+        ),
     };
     Ok(s.columns.iter().map(|x| (x - shift) / size).collect())
 }
 /// A sum that can be divided by: not rounding of 0.
 fn total(xs: impl Iterator<Item = f64>) -> Measure {
-    let (sum, size) = xs.fold((0.0, 0.0), |(sum, size): (f64, f64), x: f64| (sum + x, size + x.abs()));
-    if sum.abs() > 1e-13 * size { Ok(sum) } else { Err(Undefined::ZeroDenominator) }
+    let (sum, size) = xs.fold((0.0, 0.0), |(sum, size): (f64, f64), x: f64| {
+        (sum + x, size + x.abs())
+    });
+    if sum.abs() > 1e-13 * size {
+        Ok(sum)
+    } else {
+        Err(Undefined::ZeroDenominator)
+    }
 }
 
 /// A vector as values: what is NaN was left out of the table.
 pub fn cells(xs: &[f64], left_out: Undefined) -> Values {
-    xs.iter().map(|x| if x.is_nan() { Err(left_out) } else { Ok(*x) }).collect()
+    xs.iter()
+        .map(|x| if x.is_nan() { Err(left_out) } else { Ok(*x) })
+        .collect()
 }
 
 /// The first labels at these places, and how many more there are.
 pub fn listed(axis: &Axis, places: &[usize]) -> String {
     let labels: Vec<&str> = places.iter().take(8).map(|i| axis.label(*i)).collect();
     let more = places.len().saturating_sub(8);
-    format!("{}{}", labels.join(", "), if more > 0 { format!(" and {more} more") } else { String::new() })
+    format!(
+        "{}{}",
+        labels.join(", "),
+        if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        }
+    )
 }
 
 /// Relative distance λ₂ − λ₃ below which the order of the index is worth a warning.
@@ -130,7 +161,13 @@ const NARROW: f64 = 0.05;
 pub fn remarks(s: &Spectral, m: &Matrix, out: &mut Values) {
     let rows = m.axis(Matrix::ROW);
     if !s.left_out.is_empty() {
-        out.note("left_out", format!("without any presence, so left out: {}", listed(rows, &s.left_out)));
+        out.note(
+            "left_out",
+            format!(
+                "without any presence, so left out: {}",
+                listed(rows, &s.left_out)
+            ),
+        );
     }
     if s.sign_open {
         out.note("sign_open", "the sign rule has nothing to go by; the other one (diversity, average ubiquity) decides");
@@ -156,14 +193,31 @@ pub fn refused(ill: &Ill, m: &Matrix, cells: usize) -> Values {
                 .take(4)
                 .map(|part| format!("[{}]", listed(m.axis(Matrix::ROW), part)))
                 .collect();
-            let message = format!("λ₂ = 1: the table falls into {} parts that share no product: {}", ill.components.len(), parts.join(", "));
+            let message = format!(
+                "λ₂ = 1: the table falls into {} parts that share no product: {}",
+                ill.components.len(),
+                parts.join(", ")
+            );
             out.note("disconnected", message);
         }
+<<<<<<< HEAD
         Undefined::Degenerate => out.note("degenerate", "λ₂ = λ₃: the index is not determined by this table"),
         Undefined::Tied => out.note("sign_open", "neither diversity nor average ubiquity tells which end of the index is complex"),
+=======
+        Undefined::Degenerate => out.note(
+            "degenerate",
+            "λ₂ = λ₃: the index is not determined by this table",
+        ),
+>>>>>>> main
         Undefined::Constant => out.note("constant", "λ₂ = 0: all baskets are alike"),
-        Undefined::Missing => out.note("attribute_missing", "needs the population of each row with exports"),
-        Undefined::ReferenceEmpty => out.note("reference_missing", "needs the table of the world, `reference`"),
+        Undefined::Missing => out.note(
+            "attribute_missing",
+            "needs the population of each row with exports",
+        ),
+        Undefined::ReferenceEmpty => out.note(
+            "reference_missing",
+            "needs the table of the world, `reference`",
+        ),
         _ => {}
     }
     out

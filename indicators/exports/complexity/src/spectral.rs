@@ -43,7 +43,8 @@ pub struct Spectral {
 impl Spectral {
     /// λ₂ − λ₃ relative to λ₂: near 0 the vector is not determined.
     pub fn gap(&self) -> Option<f64> {
-        self.next.map(|next| ((self.value - next) / self.value).max(0.0))
+        self.next
+            .map(|next| ((self.value - next) / self.value).max(0.0))
     }
 }
 
@@ -57,7 +58,10 @@ pub struct Ill {
 }
 impl From<Undefined> for Ill {
     fn from(why: Undefined) -> Self {
-        Self { why, components: vec![] }
+        Self {
+            why,
+            components: vec![],
+        }
     }
 }
 
@@ -95,7 +99,10 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
     }
     let components = components(m, &k);
     if components.len() > 1 {
-        return Err(Ill { why: Undefined::Disconnected, components });
+        return Err(Ill {
+            why: Undefined::Disconnected,
+            components,
+        });
     }
     if rows.len() < 2 || columns.len() < 2 {
         return Err(Undefined::TooFewCells.into());
@@ -108,29 +115,74 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
     };
     let pair = second(&narrow, side, sizes, weights)?;
     // x = D^−½ v, then the other side by one product; twice, so that both identities hold to rounding.
-    let own: Vec<f64> = pair.vector.iter().zip(side).map(|(v, i)| v / sqrt(f64::from(sizes[*i]))).collect();
+    let own: Vec<f64> = pair
+        .vector
+        .iter()
+        .zip(side)
+        .map(|(v, i)| v / sqrt(f64::from(sizes[*i])))
+        .collect();
     let mut scattered = vec![0.0; narrow.rows()];
     side.iter().zip(&own).for_each(|(i, x)| scattered[*i] = *x);
     let (ones, turned) = (m.ones(), m.transpose().ones());
     let means = |sums: Vec<f64>, counts: &[u32]| -> Vec<f64> {
-        sums.iter().zip(counts).map(|(s, n)| if *n > 0 { s / f64::from(*n) } else { f64::NAN }).collect()
+        sums.iter()
+            .zip(counts)
+            .map(|(s, n)| if *n > 0 { s / f64::from(*n) } else { f64::NAN })
+            .collect()
     };
-    let zeroed = |xs: &[f64]| -> Vec<f64> { xs.iter().map(|x| if x.is_nan() { 0.0 } else { *x }).collect() };
+    let zeroed = |xs: &[f64]| -> Vec<f64> {
+        xs.iter()
+            .map(|x| if x.is_nan() { 0.0 } else { *x })
+            .collect()
+    };
     let (mut of_rows, mut of_columns);
     if by_rows {
         of_columns = means(turned.sums(&scattered), &u);
         of_columns.iter_mut().for_each(|x| *x /= pair.value);
         of_rows = scattered;
-        of_rows.iter_mut().zip(&k).filter(|(_, k)| **k == 0).for_each(|(x, _)| *x = f64::NAN);
+        of_rows
+            .iter_mut()
+            .zip(&k)
+            .filter(|(_, k)| **k == 0)
+            .for_each(|(x, _)| *x = f64::NAN);
     } else {
         of_columns = scattered;
-        of_columns.iter_mut().zip(&u).filter(|(_, u)| **u == 0).for_each(|(x, _)| *x = f64::NAN);
+        of_columns
+            .iter_mut()
+            .zip(&u)
+            .filter(|(_, u)| **u == 0)
+            .for_each(|(x, _)| *x = f64::NAN);
         of_rows = means(ones.sums(&of_columns), &k);
     }
+<<<<<<< HEAD
     let length = sqrt(sum(&rows.iter().map(|c| f64::from(k[*c]) * of_rows[*c] * of_rows[*c]).collect::<Vec<_>>()));
     let (positive, sign_open) = orientation(&of_rows, &k, &ones.sums(&zeroed(&u.iter().map(|u| f64::from(*u)).collect::<Vec<_>>())), &rows, sign).ok_or(Undefined::Tied)?;
     let scale = if positive { 1.0 / length } else { -1.0 / length };
     of_rows.iter_mut().chain(&mut of_columns).for_each(|x| *x *= scale);
+=======
+    let length = sqrt(sum(&rows
+        .iter()
+        .map(|c| f64::from(k[*c]) * of_rows[*c] * of_rows[*c])
+        .collect::<Vec<_>>()));
+    let (positive, sign_open) = orientation(
+        &of_rows,
+        &k,
+        &ones.sums(&zeroed(
+            &u.iter().map(|u| f64::from(*u)).collect::<Vec<_>>(),
+        )),
+        &rows,
+        sign,
+    );
+    let scale = if positive {
+        1.0 / length
+    } else {
+        -1.0 / length
+    };
+    of_rows
+        .iter_mut()
+        .chain(&mut of_columns)
+        .for_each(|x| *x *= scale);
+>>>>>>> main
     Ok(Spectral {
         rows: of_rows,
         columns: of_columns,
@@ -141,12 +193,26 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
     })
 }
 
+<<<<<<< HEAD
 /// Does the vector already point the way the rule says, and had the rule nothing to go by, so that the other one decided?
 /// `None` where neither tells the ends apart.
 fn orientation(x: &[f64], k: &[u32], basket_ubiquity: &[f64], rows: &[usize], sign: SignRule) -> Option<(bool, bool)> {
+=======
+/// Does the vector already point the way the rule says? And had the rule nothing to go by?
+fn orientation(
+    x: &[f64],
+    k: &[u32],
+    basket_ubiquity: &[f64],
+    rows: &[usize],
+    sign: SignRule,
+) -> (bool, bool) {
+>>>>>>> main
     let values: Vec<f64> = rows.iter().map(|c| x[*c]).collect();
     let diversity: Vec<f64> = rows.iter().map(|c| f64::from(k[*c])).collect();
-    let rarity: Vec<f64> = rows.iter().map(|c| -basket_ubiquity[*c] / f64::from(k[*c])).collect();
+    let rarity: Vec<f64> = rows
+        .iter()
+        .map(|c| -basket_ubiquity[*c] / f64::from(k[*c]))
+        .collect();
     let order = match sign {
         SignRule::Diversity => [&diversity, &rarity],
         SignRule::AverageUbiquity => [&rarity, &diversity],
@@ -154,7 +220,8 @@ fn orientation(x: &[f64], k: &[u32], basket_ubiquity: &[f64], rows: &[usize], si
     for (i, by) in order.into_iter().enumerate() {
         let (a, b) = (mean(&values).unwrap_or(0.0), mean(by).unwrap_or(0.0));
         let along = sum_by2(&values, by, |x, y| (x - a) * (y - b));
-        let sizes = sum_by2(&values, &values, |x, _| (x - a) * (x - a)) * sum_by2(by, by, |y, _| (y - b) * (y - b));
+        let sizes = sum_by2(&values, &values, |x, _| (x - a) * (x - a))
+            * sum_by2(by, by, |y, _| (y - b) * (y - b));
         if along * along > 1e-20 * sizes && sizes > 0.0 {
             return Some((along > 0.0, i > 0));
         }
@@ -174,7 +241,10 @@ struct Second {
 }
 fn second(m: &BitMatrix, side: &[usize], sizes: &[u32], weights: &[u32]) -> Result<Second, Ill> {
     let n = side.len();
-    let weights: Vec<f64> = weights.iter().map(|w| if *w > 0 { 1.0 / f64::from(*w) } else { 0.0 }).collect();
+    let weights: Vec<f64> = weights
+        .iter()
+        .map(|w| if *w > 0 { 1.0 / f64::from(*w) } else { 0.0 })
+        .collect();
     let common = m.weighted_common(&weights);
     let root: Vec<f64> = side.iter().map(|i| sqrt(f64::from(sizes[*i]))).collect();
     let all = m.rows();
@@ -206,21 +276,34 @@ fn second_of(s: &[f64], root: &[f64]) -> Result<Second, Ill> {
         }
     } else {
         let apply = |x: &[f64], y: &mut [f64]| symmetric_product(s, n, x, y);
-        let pairs = largest_pairs(n, apply, 1, &[root.to_vec()], 1e-15, n).map_err(|_| Undefined::NotConverged)?;
+        let pairs = largest_pairs(n, apply, 1, &[root.to_vec()], 1e-15, n)
+            .map_err(|_| Undefined::NotConverged)?;
         let (Some(value), Some(vector)) = (pairs.values.first(), pairs.vectors.first()) else {
             return Err(Undefined::NotConverged.into());
         };
-        Second { vector: vector.clone(), value: *value, next: pairs.next.map(|x| x.max(0.0)) }
+        Second {
+            vector: vector.clone(),
+            value: *value,
+            next: pairs.next.map(|x| x.max(0.0)),
+        }
     };
     if found.value <= NOTHING {
         return Err(Undefined::Constant.into());
     }
-    if found.next.is_some_and(|next| found.value - next <= SAME * found.value) {
+    if found
+        .next
+        .is_some_and(|next| found.value - next <= SAME * found.value)
+    {
         return Err(Undefined::Degenerate.into());
     }
     // What is left of the known vector after rounding is taken out once more: Σ k x = 0.
     let along = sum_by2(&found.vector, root, |v, r| v * r) / total;
-    let vector = found.vector.iter().zip(root).map(|(v, r)| v - along * r).collect();
+    let vector = found
+        .vector
+        .iter()
+        .zip(root)
+        .map(|(v, r)| v - along * r)
+        .collect();
     Ok(Second { vector, ..found })
 }
 
@@ -265,15 +348,22 @@ pub fn spectrum(m: &BitMatrix) -> Result<Vec<f64>, Undefined> {
     if rows.is_empty() {
         return Err(Undefined::Empty);
     }
-    let (narrow, side, sizes, weights) =
-        if rows.len() <= columns.len() { (m.clone(), rows, k, u) } else { (m.transpose(), columns, u, k) };
-    let weights: Vec<f64> = weights.iter().map(|w| if *w > 0 { 1.0 / f64::from(*w) } else { 0.0 }).collect();
+    let (narrow, side, sizes, weights) = if rows.len() <= columns.len() {
+        (m.clone(), rows, k, u)
+    } else {
+        (m.transpose(), columns, u, k)
+    };
+    let weights: Vec<f64> = weights
+        .iter()
+        .map(|w| if *w > 0 { 1.0 / f64::from(*w) } else { 0.0 })
+        .collect();
     let common = narrow.weighted_common(&weights);
     let n = side.len();
     let mut s = vec![0.0; n * n];
     for (a, i) in side.iter().enumerate() {
         for (b, j) in side.iter().enumerate() {
-            s[a * n + b] = common[i * narrow.rows() + j] / (sqrt(f64::from(sizes[*i])) * sqrt(f64::from(sizes[*j])));
+            s[a * n + b] = common[i * narrow.rows() + j]
+                / (sqrt(f64::from(sizes[*i])) * sqrt(f64::from(sizes[*j])));
         }
     }
     let eigen = symmetric(&s, n).map_err(|_| Undefined::NotConverged)?;
@@ -285,12 +375,20 @@ pub fn spectrum(m: &BitMatrix) -> Result<Vec<f64>, Undefined> {
 ///
 /// # Errors
 /// As [`spectral`].
-pub fn spectral_weighted(weights: &[f64], rows: usize, columns: usize, sign: SignRule) -> Result<Spectral, Ill> {
+pub fn spectral_weighted(
+    weights: &[f64],
+    rows: usize,
+    columns: usize,
+    sign: SignRule,
+) -> Result<Spectral, Ill> {
     let present = BitMatrix::from_fn(rows, columns, |r, p| weights[r * columns + p] > 0.0);
     let k = present.row_counts();
     let parts = components(&present, &k);
     if parts.len() > 1 {
-        return Err(Ill { why: Undefined::Disconnected, components: parts });
+        return Err(Ill {
+            why: Undefined::Disconnected,
+            components: parts,
+        });
     }
     let side: Vec<usize> = (0..rows).filter(|r| k[*r] > 0).collect();
     if side.is_empty() {
@@ -309,31 +407,69 @@ pub fn spectral_weighted(weights: &[f64], rows: usize, columns: usize, sign: Sig
         .iter()
         .map(|r| {
             let of_row = line(*r).iter().zip(&share);
-            of_row.map(|(w, u)| if *u > 0.0 { w / (sqrt(size[*r]) * sqrt(*u)) } else { 0.0 }).collect()
+            of_row
+                .map(|(w, u)| {
+                    if *u > 0.0 {
+                        w / (sqrt(size[*r]) * sqrt(*u))
+                    } else {
+                        0.0
+                    }
+                })
+                .collect()
         })
         .collect();
     let n = side.len();
     let lines = mercatoria_numeric::parallel::map(n, |a| {
-        (0..n).map(|b| sum_by2(&scaled[a.min(b)], &scaled[a.max(b)], |x, y| x * y)).collect::<Vec<f64>>()
+        (0..n)
+            .map(|b| sum_by2(&scaled[a.min(b)], &scaled[a.max(b)], |x, y| x * y))
+            .collect::<Vec<f64>>()
     });
     let root: Vec<f64> = side.iter().map(|r| sqrt(size[*r])).collect();
     let pair = second_of(&lines.concat(), &root)?;
     let mut of_rows = vec![f64::NAN; rows];
-    side.iter().zip(pair.vector.iter().zip(&root)).for_each(|(r, (v, d))| of_rows[*r] = v / d);
+    side.iter()
+        .zip(pair.vector.iter().zip(&root))
+        .for_each(|(r, (v, d))| of_rows[*r] = v / d);
     let of_columns: Vec<f64> = (0..columns)
         .map(|p| {
             if share[p] == 0.0 {
                 return f64::NAN;
             }
-            let terms: Vec<f64> = side.iter().map(|r| weights[r * columns + p] * of_rows[*r]).collect();
+            let terms: Vec<f64> = side
+                .iter()
+                .map(|r| weights[r * columns + p] * of_rows[*r])
+                .collect();
             sum(&terms) / share[p] / pair.value
         })
         .collect();
-    let ubiquity: Vec<f64> = present.column_counts().iter().map(|u| f64::from(*u)).collect();
+    let ubiquity: Vec<f64> = present
+        .column_counts()
+        .iter()
+        .map(|u| f64::from(*u))
+        .collect();
     let diversity: Vec<u32> = k.clone();
+<<<<<<< HEAD
     let (positive, sign_open) = orientation(&of_rows, &diversity, &present.ones().sums(&ubiquity), &side, sign).ok_or(Undefined::Tied)?;
     let length = sqrt(sum(&side.iter().map(|r| size[*r] * of_rows[*r] * of_rows[*r]).collect::<Vec<_>>()));
     let scale = if positive { 1.0 / length } else { -1.0 / length };
+=======
+    let (positive, sign_open) = orientation(
+        &of_rows,
+        &diversity,
+        &present.ones().sums(&ubiquity),
+        &side,
+        sign,
+    );
+    let length = sqrt(sum(&side
+        .iter()
+        .map(|r| size[*r] * of_rows[*r] * of_rows[*r])
+        .collect::<Vec<_>>()));
+    let scale = if positive {
+        1.0 / length
+    } else {
+        -1.0 / length
+    };
+>>>>>>> main
     Ok(Spectral {
         rows: of_rows.iter().map(|x| x * scale).collect(),
         columns: of_columns.iter().map(|x| x * scale).collect(),
@@ -351,7 +487,10 @@ mod tests {
     #[test]
     fn both_sides_give_the_same_vectors() {
         let m = BitMatrix::from_fn(9, 6, |c, p| (c * 7 + p * 3) % 11 < 5 || p == 0);
-        let (a, b) = (spectral(&m, SignRule::Diversity).unwrap(), spectral(&m.transpose(), SignRule::Diversity).unwrap());
+        let (a, b) = (
+            spectral(&m, SignRule::Diversity).unwrap(),
+            spectral(&m.transpose(), SignRule::Diversity).unwrap(),
+        );
         assert!((a.value - b.value).abs() < 1e-14);
         // The transposed problem has the vectors exchanged, up to scale and sign.
         let ratio = a.rows[0] / b.columns[0];
@@ -364,18 +503,31 @@ mod tests {
     fn ill_posed_tables_have_reasons() {
         let blocks = BitMatrix::from_fn(6, 6, |c, p| c / 3 == p / 3 && c != p);
         let ill = spectral(&blocks, SignRule::Diversity).unwrap_err();
-        assert_eq!((ill.why, ill.components), (Undefined::Disconnected, vec![vec![0, 1, 2], vec![3, 4, 5]]));
+        assert_eq!(
+            (ill.why, ill.components),
+            (Undefined::Disconnected, vec![vec![0, 1, 2], vec![3, 4, 5]])
+        );
         let why = |m: BitMatrix| spectral(&m, SignRule::Diversity).unwrap_err().why;
         assert_eq!(why(BitMatrix::zeros(3, 3)), Undefined::Empty);
-        assert_eq!(why(BitMatrix::from_fn(3, 3, |_, _| true)), Undefined::Constant);
-        assert_eq!(why(BitMatrix::from_fn(3, 3, |c, p| c != p)), Undefined::Degenerate);
-        assert_eq!(why(BitMatrix::from_fn(1, 3, |_, _| true)), Undefined::TooFewCells);
+        assert_eq!(
+            why(BitMatrix::from_fn(3, 3, |_, _| true)),
+            Undefined::Constant
+        );
+        assert_eq!(
+            why(BitMatrix::from_fn(3, 3, |c, p| c != p)),
+            Undefined::Degenerate
+        );
+        assert_eq!(
+            why(BitMatrix::from_fn(1, 3, |_, _| true)),
+            Undefined::TooFewCells
+        );
     }
 
     #[test]
     fn lanczos_and_the_full_decomposition_agree() {
         let m = BitMatrix::from_fn(70, 90, |c, p| {
-            let noise = (c as u64 * 7919 + p as u64 * 104_729).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+            let noise =
+                (c as u64 * 7919 + p as u64 * 104_729).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
             (noise as f64 / (1 << 24) as f64) * (1.0 + c as f64 + p as f64) < 25.0
         });
         let s = spectral(&m, SignRule::Diversity).unwrap();
@@ -384,7 +536,8 @@ mod tests {
         assert!((values[2] - s.next.unwrap()).abs() < 1e-6);
         // Rayleigh quotient: U⁻¹Mᵀ and D⁻¹M applied in turn give λ₂ x.
         for c in (0..70).filter(|c| m.row_counts()[*c] > 0) {
-            let mean = m.ones_in_row(c).map(|p| s.columns[p]).sum::<f64>() / f64::from(m.row_counts()[c]);
+            let mean =
+                m.ones_in_row(c).map(|p| s.columns[p]).sum::<f64>() / f64::from(m.row_counts()[c]);
             assert!((mean - s.rows[c]).abs() < 1e-12);
         }
     }

@@ -59,10 +59,25 @@ fn both(m: &Matrix, rule: &Rule, index: Index) -> Result<(Vec<f64>, Vec<f64>), U
             }
         },
         Index::Fitness => {
-            let map = FitnessMap { variant: Variant::Tacchella, order: Order::Simultaneous, iterations: 100, extremality: 1.0, delta: 0.0 };
+            let map = FitnessMap {
+                variant: Variant::Tacchella,
+                order: Order::Simultaneous,
+                iterations: 100,
+                extremality: 1.0,
+                delta: 0.0,
+            };
             let fixed = crate::fitness(&presence(m, rule)?.bits, &map)?;
             let logs = |x: &[f64]| -> Result<Vec<f64>, Undefined> {
-                let logs: Vec<f64> = x.iter().map(|x| if *x > 0.0 { mercatoria_numeric::elementary::ln(*x) } else { f64::NAN }).collect();
+                let logs: Vec<f64> = x
+                    .iter()
+                    .map(|x| {
+                        if *x > 0.0 {
+                            mercatoria_numeric::elementary::ln(*x)
+                        } else {
+                            f64::NAN
+                        }
+                    })
+                    .collect();
                 scaled(&logs, Scale::ZScore, Ddof::new(0))
             };
             Ok((logs(&fixed.rows)?, logs(&fixed.columns)?))
@@ -72,8 +87,14 @@ fn both(m: &Matrix, rule: &Rule, index: Index) -> Result<(Vec<f64>, Vec<f64>), U
 
 /// The rows at these places (one may stand there more than once) as a table of its own.
 fn rows_of(m: &Matrix, places: &[usize]) -> Option<Matrix> {
-    let values = places.iter().flat_map(|r| m.row(*r).iter().copied()).collect();
-    let axes = [Axis::numbered("row", "", places.len()), m.axis(Matrix::COLUMN).clone()];
+    let values = places
+        .iter()
+        .flat_map(|r| m.row(*r).iter().copied())
+        .collect();
+    let axes = [
+        Axis::numbered("row", "", places.len()),
+        m.axis(Matrix::COLUMN).clone(),
+    ];
     Matrix::new(axes, values).ok()
 }
 
@@ -96,7 +117,10 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
     let pick = |found: (Vec<f64>, Vec<f64>)| if of_rows { found.0 } else { found.1 };
     let runs: Vec<Option<Vec<f64>>> = match design.change {
         Change::Threshold => parallel::map(design.thresholds.len(), |i| {
-            let rule = Rule { threshold: design.thresholds[i], ..design.rule.clone() };
+            let rule = Rule {
+                threshold: design.thresholds[i],
+                ..design.rule.clone()
+            };
             both(m, &rule, design.index).ok().map(pick)
         }),
         Change::LeaveOneOut => parallel::map(m.rows(), |out| {
@@ -107,7 +131,9 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
         }),
         Change::Bootstrap => parallel::map(design.draws, |draw| {
             let mut stream = Stream::new(design.seed, draw as u64);
-            let mut places: Vec<usize> = (0..m.rows()).map(|_| stream.below(m.rows() as u64) as usize).collect();
+            let mut places: Vec<usize> = (0..m.rows())
+                .map(|_| stream.below(m.rows() as u64) as usize)
+                .collect();
             places.sort_unstable();
             let found = both(&rows_of(m, &places)?, &design.rule, design.index).ok()?;
             if !of_rows {
@@ -118,7 +144,11 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
             Some(spread)
         }),
     };
-    let mut all = Runs { index: vec![vec![]; n], rank: vec![vec![]; n], failed: 0 };
+    let mut all = Runs {
+        index: vec![vec![]; n],
+        rank: vec![vec![]; n],
+        failed: 0,
+    };
     for run in &runs {
         let Some(run) = run else {
             all.failed += 1;
@@ -132,17 +162,30 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
         }
     }
     let kind = match design.change {
-        Change::LeaveOneOut => IntervalKind::Sensitivity { choices: "each row left out once".into() },
+        Change::LeaveOneOut => IntervalKind::Sensitivity {
+            choices: "each row left out once".into(),
+        },
         Change::Threshold => {
             let list: Vec<String> = design.thresholds.iter().map(f64::to_string).collect();
-            IntervalKind::Sensitivity { choices: format!("thresholds {}", list.join(", ")).into() }
+            IntervalKind::Sensitivity {
+                choices: format!("thresholds {}", list.join(", ")).into(),
+            }
         }
-        Change::Bootstrap => IntervalKind::Confidence { level: design.level, method: "percentiles".into(), resampled: "rows".into() },
+        Change::Bootstrap => IntervalKind::Confidence {
+            level: design.level,
+            method: "percentiles".into(),
+            resampled: "rows".into(),
+        },
     };
-    let tail = if design.change == Change::Bootstrap { (1.0 - design.level) / 2.0 } else { 0.0 };
+    let tail = if design.change == Change::Bootstrap {
+        (1.0 - design.level) / 2.0
+    } else {
+        0.0
+    };
     let ends = |runs: &[f64], point: f64| {
         let sorted = order::sorted(runs);
-        let at = |p: f64| order::quantile(&sorted, p, order::QuantileType::default()).unwrap_or(point);
+        let at =
+            |p: f64| order::quantile(&sorted, p, order::QuantileType::default()).unwrap_or(point);
         (at(tail).min(point), at(1.0 - tail).max(point))
     };
     let base_ranks = ranks(&base);
@@ -150,7 +193,11 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
     let mut ranges = vec![];
     for i in 0..n {
         if base[i].is_nan() {
-            let why = if of_rows { Undefined::EmptyRow } else { Undefined::EmptyColumn };
+            let why = if of_rows {
+                Undefined::EmptyRow
+            } else {
+                Undefined::EmptyColumn
+            };
             out.push(Err(why));
             out.push(Err(why));
             continue;
@@ -175,13 +222,29 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
                 "rank intervals of {} of {} neighbours overlap, do not compare: {}{}",
                 unclear.len(),
                 ranges.len().saturating_sub(1),
-                unclear.iter().take(6).cloned().collect::<Vec<_>>().join("; "),
-                if more > 0 { format!("; and {more} more") } else { String::new() }
+                unclear
+                    .iter()
+                    .take(6)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join("; "),
+                if more > 0 {
+                    format!("; and {more} more")
+                } else {
+                    String::new()
+                }
             ),
         );
     }
     if all.failed > 0 {
-        out.note("runs_without_value", format!("{} of {} changed tables have no index and are left out", all.failed, runs.len()));
+        out.note(
+            "runs_without_value",
+            format!(
+                "{} of {} changed tables have no index and are left out",
+                all.failed,
+                runs.len()
+            ),
+        );
     }
     if design.index == Index::Eci {
         if let Ok(s) = &*solved(m, &design.rule, SignRule::Diversity) {
@@ -199,11 +262,18 @@ fn ranks(x: &[f64]) -> Vec<f64> {
     let mut known: Vec<usize> = (0..x.len()).filter(|i| !x[*i].is_nan()).collect();
     known.sort_by(|a, b| x[*b].total_cmp(&x[*a]));
     let mut out = vec![f64::NAN; x.len()];
+<<<<<<< HEAD
     let mut before = 0;
     for tied in known.chunk_by(|a, b| x[*a] - x[*b] <= TIE) {
         let rank = before as f64 + (tied.len() as f64 + 1.0) / 2.0;
         tied.iter().for_each(|i| out[*i] = rank);
         before += tied.len();
     }
+=======
+    known
+        .iter()
+        .zip(order::ranks(&negated, order::Ties::Average))
+        .for_each(|(i, rank)| out[*i] = rank);
+>>>>>>> main
     out
 }

@@ -12,5 +12,8 @@ fn examples() {
 
 #[test]
 fn oracles() {
-    mercatoria_oracle::replay(&mercatoria_complexity::PACK, concat!(env!("CARGO_MANIFEST_DIR"), "/oracles"));
+    mercatoria_oracle::replay(
+        &mercatoria_complexity::PACK,
+        concat!(env!("CARGO_MANIFEST_DIR"), "/oracles"),
+    );
 }

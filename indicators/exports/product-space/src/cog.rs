@@ -38,7 +38,11 @@ pub struct Cog {
 impl Cog {
     fn space(&self) -> Space {
         let presence = (self.advantage, self.threshold, self.test, &self.population);
-        Space::new(presence, self.denominator, (self.method, self.size, self.diagonal))
+        Space::new(
+            presence,
+            self.denominator,
+            (self.method, self.size, self.diagonal),
+        )
     }
 }
 /// Whether the outlook that the product itself made is taken off.
@@ -56,16 +60,30 @@ pub enum GainForm {
 ///
 /// # Errors
 /// As [`Placed::phi`].
-pub fn opportunity_gain(placed: &Placed<'_>, space: &Space, complexity: &[f64], form: GainForm) -> Result<Vec<f64>, Undefined> {
+pub fn opportunity_gain(
+    placed: &Placed<'_>,
+    space: &Space,
+    complexity: &[f64],
+    form: GainForm,
+) -> Result<Vec<f64>, Undefined> {
     let totals = placed.totals(space.by)?;
     let worth: Vec<f64> = complexity
         .iter()
         .zip(&totals)
-        .map(|(pci, total)| if pci.is_nan() || *total == 0.0 { 0.0 } else { pci / total })
+        .map(|(pci, total)| {
+            if pci.is_nan() || *total == 0.0 {
+                0.0
+            } else {
+                pci / total
+            }
+        })
         .collect();
     let mut gain = placed.sums(&placed.left.bits.complement(), Some(&worth), space.by, true)?;
     let density = placed.density(space.by)?;
-    for (line, of) in gain.chunks_exact_mut(totals.len().max(1)).zip(density.chunks_exact(totals.len().max(1))) {
+    for (line, of) in gain
+        .chunks_exact_mut(totals.len().max(1))
+        .zip(density.chunks_exact(totals.len().max(1)))
+    {
         for (cell, (pci, d)) in line.iter_mut().zip(complexity.iter().zip(of)) {
             if pci.is_nan() {
                 *cell = f64::NAN;
@@ -85,15 +103,19 @@ impl Indicator for Cog {
         formula: "COG_cp = Σ_q φ_qp / Σ_r φ_qr (1 − M_cq) PCI_q − d_cp PCI_p, for products that c does not have",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "what the complexity outlook of the country would gain with the product: high for stepping stones",
-        sources: &["Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press."],
+        sources: &[
+            "Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press.",
+        ],
         peers: &[
             "econcomplex 1.0 and economic-complexity 0.3 divide by the proximity sum of the target product instead of the source's: off by up to 0.78 on a small table.",
             "ecomplexity 0.5 and economiccomplexity 2.0 leave out −d·PCI; ecomplexity divides uncentred complexity by sd ECI.",
             "ecomplexity 0.5 averages RCA in its continuous form.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\nC,c,1\nC,d,1\nC,b,1\n")
-            .params(r#"{"advantage":"given"}"#)
-            .gives("A,a: present"),
+        example: Example::csv(
+            "row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\nC,c,1\nC,d,1\nC,b,1\n",
+        )
+        .params(r#"{"advantage":"given"}"#)
+        .gives("A,a: present"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let (space, count) = (self.space(), m.rows() * m.columns());
@@ -127,18 +149,52 @@ impl Indicator for Cog {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+<<<<<<< HEAD
         // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
         if self.threshold.get() != 1.0 || matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.denominator == Denominator::Reference || self.method == Method::Given {
             return vec![];
         }
         if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
+=======
+        if self.advantage == Advantage::Rca {
+            vec![Relabel, ScaleFree]
+        } else {
+            vec![Relabel]
+        }
+>>>>>>> main
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        let short = Self { diagonal: Diagonal::new(1), form: GainForm::WithoutDensityTerm, cells: Cells::MissingElseZero, ..Self::default() };
+        let short = Self {
+            diagonal: Diagonal::new(1),
+            form: GainForm::WithoutDensityTerm,
+            cells: Cells::MissingElseZero,
+            ..Self::default()
+        };
         vec![
-            ("ecomplexity-0.5", Self { pci: ProductScale::OverSd, ..short.clone() }),
-            ("stata-ecomplexity", Self { test: Test::Above, diagonal: Diagonal::new(0), pci: ProductScale::OverSd, ..short.clone() }),
-            ("economiccomplexity-2.0", Self { pci: ProductScale::OwnZ, ddof: Ddof::new(1), ..short }),
+            (
+                "ecomplexity-0.5",
+                Self {
+                    pci: ProductScale::OverSd,
+                    ..short.clone()
+                },
+            ),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    diagonal: Diagonal::new(0),
+                    pci: ProductScale::OverSd,
+                    ..short.clone()
+                },
+            ),
+            (
+                "economiccomplexity-2.0",
+                Self {
+                    pci: ProductScale::OwnZ,
+                    ddof: Ddof::new(1),
+                    ..short
+                },
+            ),
         ]
     }
 }

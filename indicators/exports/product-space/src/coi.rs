@@ -1,7 +1,7 @@
 //! How much complexity is within reach of a country: density × complexity over what it does not have.
 use crate::{Diagonal, Method, Placed, Size, Space, without};
 use mercatoria_advantage::{Advantage, Denominator, PopulationName, Test, Threshold};
-use mercatoria_complexity::{Ddof, ProductScale, refused, scaled, Scale};
+use mercatoria_complexity::{Ddof, ProductScale, Scale, refused, scaled};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,11 @@ pub struct Coi {
 impl Coi {
     fn space(&self) -> Space {
         let presence = (self.advantage, self.threshold, self.test, &self.population);
-        Space::new(presence, self.denominator, (self.method, self.size, self.diagonal))
+        Space::new(
+            presence,
+            self.denominator,
+            (self.method, self.size, self.diagonal),
+        )
     }
 }
 impl Indicator for Coi {
@@ -48,7 +52,9 @@ impl Indicator for Coi {
         formula: "COI_c = Σ_p d_cp (1 − M_cp) PCI_p",
         form: Form::Column(Matrix::ROW),
         reading: "larger: more complex products are near. Depends on where the zero of product complexity lies, which is Harvard's here",
-        sources: &["Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press."],
+        sources: &[
+            "Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press.",
+        ],
         peers: &[
             "ecomplexity 0.5 and the Stata program take raw product complexity and z-score the result; economiccomplexity 2.0 and econcomplex 1.0 take z-scored products and do not: the two correlate by 0.934 on world data.",
             "ecomplexity 0.5 builds it on the wrong density of its nearest-neighbour and continuous options.",
@@ -59,7 +65,8 @@ impl Indicator for Coi {
     };
     fn compute(&self, m: &Matrix) -> Values {
         let space = self.space();
-        let found = Placed::new(m, &space).and_then(|placed| Ok((placed.density(space.by)?, placed)));
+        let found =
+            Placed::new(m, &space).and_then(|placed| Ok((placed.density(space.by)?, placed)));
         let (density, placed) = match found {
             Ok(found) => found,
             Err(why) => return without(why, m.rows()),
@@ -75,7 +82,9 @@ impl Indicator for Coi {
                     return f64::NAN;
                 }
                 let line = &density[r * width..][..width];
-                let near = (0..width).filter(|p| !placed.left.bits.get(r, *p) && !line[*p].is_nan() && !complexity[*p].is_nan());
+                let near = (0..width).filter(|p| {
+                    !placed.left.bits.get(r, *p) && !line[*p].is_nan() && !complexity[*p].is_nan()
+                });
                 near.map(|p| line[p] * complexity[p]).sum()
             })
             .collect();
@@ -85,22 +94,69 @@ impl Indicator for Coi {
                 Err(why) => return Values::undefined(m.rows(), why),
             }
         }
-        outlook.iter().map(|x| if x.is_nan() { Err(Undefined::EmptyRow) } else { Ok(*x) }).collect()
+        outlook
+            .iter()
+            .map(|x| {
+                if x.is_nan() {
+                    Err(Undefined::EmptyRow)
+                } else {
+                    Ok(*x)
+                }
+            })
+            .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+<<<<<<< HEAD
         // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
         if self.threshold.get() != 1.0 || matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.denominator == Denominator::Reference || self.method == Method::Given {
             return vec![];
         }
         if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
+=======
+        if self.advantage == Advantage::Rca {
+            vec![Relabel, ScaleFree]
+        } else {
+            vec![Relabel]
+        }
+>>>>>>> main
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         let one = Diagonal::new(1);
         vec![
-            ("ecomplexity-0.5", Self { diagonal: one, pci: ProductScale::Raw, standardise: true, ..Self::default() }),
-            ("stata-ecomplexity", Self { test: Test::Above, pci: ProductScale::Raw, standardise: true, ..Self::default() }),
-            ("econcomplex-1.0", Self { pci: ProductScale::OwnZ, ..Self::default() }),
-            ("economiccomplexity-2.0", Self { diagonal: one, pci: ProductScale::OwnZ, ddof: Ddof::new(1), ..Self::default() }),
+            (
+                "ecomplexity-0.5",
+                Self {
+                    diagonal: one,
+                    pci: ProductScale::Raw,
+                    standardise: true,
+                    ..Self::default()
+                },
+            ),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    pci: ProductScale::Raw,
+                    standardise: true,
+                    ..Self::default()
+                },
+            ),
+            (
+                "econcomplex-1.0",
+                Self {
+                    pci: ProductScale::OwnZ,
+                    ..Self::default()
+                },
+            ),
+            (
+                "economiccomplexity-2.0",
+                Self {
+                    diagonal: one,
+                    pci: ProductScale::OwnZ,
+                    ddof: Ddof::new(1),
+                    ..Self::default()
+                },
+            ),
         ]
     }
 }

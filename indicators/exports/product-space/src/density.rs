@@ -1,8 +1,8 @@
 //! d_cp: the part of a product's neighbourhood that a country has.
 use crate::{Diagonal, Method, Placed, Size, Space, cell_reason, without};
 use mercatoria_advantage::{Advantage, Denominator, PopulationName, Test, Threshold};
-use mercatoria_numeric::parallel;
 use mercatoria_core::{MatrixLaw::*, *};
+use mercatoria_numeric::parallel;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,11 @@ pub struct Density {
 impl Density {
     fn space(&self) -> Space {
         let presence = (self.advantage, self.threshold, self.test, &self.population);
-        Space::new(presence, self.denominator, (self.method, self.size, self.diagonal))
+        Space::new(
+            presence,
+            self.denominator,
+            (self.method, self.size, self.diagonal),
+        )
     }
 }
 /// Scale of a density.
@@ -60,14 +64,19 @@ impl Indicator for Density {
         formula: "d_cp = Σ_q M_cq φ_pq / Σ_q φ_pq, φ_pp = 0",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "0: the country has nothing near the product; 1: everything that is near. On a scale of 0 to 1",
-        sources: &["Hidalgo, C. A., Klinger, B., Barabási, A.-L. and Hausmann, R. (2007). The product space conditions the development of nations. Science 317.", "Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press."],
+        sources: &[
+            "Hidalgo, C. A., Klinger, B., Barabási, A.-L. and Hausmann, R. (2007). The product space conditions the development of nations. Science 317.",
+            "Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press.",
+        ],
         peers: &[
             "ecomplexity 0.5 gives the number of present neighbours (0 to k) for its k nearest, not a share.",
             "ecomplexity 0.5 averages RCA instead of presence in its continuous form: values far above 1.",
             "ecomplexity 0.5, economiccomplexity 2.0 and ps-calcs 2.0 count the product as its own neighbour, which shifts a density by up to 0.38 in small tables.",
             "econcomplex 1.0 and EconGeo 1.3 give per cent; EconGeo rounds to 2 decimals.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n").params(r#"{"advantage":"given"}"#).gives("A,a: 1; A,b: 0.5; A,c: 1; B,c: 1"),
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("A,a: 1; A,b: 0.5; A,c: 1; B,c: 1"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let (space, cells) = (self.space(), m.rows() * m.columns());
@@ -78,7 +87,9 @@ impl Indicator for Density {
         let found = match (self.leave_one_out, self.k) {
             (true, _) => Ok(std::sync::Arc::new(alone(&placed, space.by.own))),
             (false, None) => placed.density(space.by),
-            (false, Some(k)) => placed.phi(space.by).map(|phi| std::sync::Arc::new(nearest(&placed, &phi, k.get() as usize))),
+            (false, Some(k)) => placed
+                .phi(space.by)
+                .map(|phi| std::sync::Arc::new(nearest(&placed, &phi, k.get() as usize))),
         };
         let density = match found {
             Ok(density) => density,
@@ -88,7 +99,9 @@ impl Indicator for Density {
         let mut out = Values::with_capacity(cells);
         for r in 0..m.rows() {
             for p in 0..m.columns() {
-                let value = placed.column(p).map_or(f64::NAN, |at| density[r * width + at]);
+                let value = placed
+                    .column(p)
+                    .map_or(f64::NAN, |at| density[r * width + at]);
                 out.push(match cell_reason(m, &placed, r, p) {
                     Some(why) => Err(why),
                     None if value.is_nan() => Err(Undefined::ZeroDenominator),
@@ -99,6 +112,7 @@ impl Indicator for Density {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+<<<<<<< HEAD
         // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
         if self.threshold.get() != 1.0 || matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.denominator == Denominator::Reference || self.method == Method::Given {
             return vec![];
@@ -108,19 +122,62 @@ impl Indicator for Density {
             laws.push(ScaleFree);
         }
         if self.denominator == Denominator::Table && self.scale == DensityScale::Share && self.test == Test::AtLeast {
+=======
+        let mut laws = vec![
+            Relabel,
+            Within(
+                0.0,
+                if self.scale == DensityScale::Percent {
+                    100.0
+                } else {
+                    1.0
+                },
+            ),
+        ];
+        if self.advantage == Advantage::Rca {
+            laws.push(ScaleFree);
+        }
+        if self.denominator == Denominator::Table
+            && self.scale == DensityScale::Share
+            && self.threshold.get() == 1.0
+        {
+>>>>>>> main
             laws.push(Proportional(1.0));
         }
         laws
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        let one = Self { diagonal: Diagonal::new(1), ..Self::default() };
+        let one = Self {
+            diagonal: Diagonal::new(1),
+            ..Self::default()
+        };
         vec![
             ("ecomplexity-0.5", one.clone()),
-            ("stata-ecomplexity", Self { test: Test::Above, ..Self::default() }),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    ..Self::default()
+                },
+            ),
             ("oec-0.3", Self::default()),
-            ("econcomplex-1.0", Self { scale: DensityScale::Percent, ..Self::default() }),
+            (
+                "econcomplex-1.0",
+                Self {
+                    scale: DensityScale::Percent,
+                    ..Self::default()
+                },
+            ),
             ("economiccomplexity-2.0", one),
-            ("econgeo-1.3", Self { method: Method::Probability, size: Size::Cooccurrence, scale: DensityScale::Percent, ..Self::default() }),
+            (
+                "econgeo-1.3",
+                Self {
+                    method: Method::Probability,
+                    size: Size::Cooccurrence,
+                    scale: DensityScale::Percent,
+                    ..Self::default()
+                },
+            ),
         ]
     }
 }
@@ -140,7 +197,11 @@ fn nearest(placed: &Placed<'_>, phi: &[f64], k: usize) -> Vec<f64> {
         let line = &phi[p * n..][..n];
         let mut sorted: Vec<f64> = line.iter().copied().filter(|x| *x > 0.0).collect();
         sorted.sort_by(|a, b| b.total_cmp(a));
-        let least = sorted.get(k - 1).or(sorted.last()).copied().unwrap_or(f64::INFINITY);
+        let least = sorted
+            .get(k - 1)
+            .or(sorted.last())
+            .copied()
+            .unwrap_or(f64::INFINITY);
         let list: Vec<usize> = (0..n).filter(|q| line[*q] >= least).collect();
         let total = list.iter().map(|q| line[*q]).sum();
         (list, total)
@@ -148,8 +209,16 @@ fn nearest(placed: &Placed<'_>, phi: &[f64], k: usize) -> Vec<f64> {
     let lines = parallel::map(placed.left.bits.rows(), |r| {
         let share = |p: usize| {
             let (list, total) = &lists[p];
-            let there: f64 = list.iter().filter(|q| placed.left.bits.get(r, **q)).map(|q| phi[p * n + q]).sum();
-            if *total > 0.0 { (there / total).min(1.0) } else { f64::NAN }
+            let there: f64 = list
+                .iter()
+                .filter(|q| placed.left.bits.get(r, **q))
+                .map(|q| phi[p * n + q])
+                .sum();
+            if *total > 0.0 {
+                (there / total).min(1.0)
+            } else {
+                f64::NAN
+            }
         };
         (0..n).map(share).collect::<Vec<f64>>()
     });
@@ -161,8 +230,16 @@ fn alone(placed: &Placed<'_>, own: bool) -> Vec<f64> {
     let n = columns.rows();
     let inside = placed.at.is_none();
     let lines = parallel::map(placed.left.bits.rows(), |r| {
-        let here: Vec<u32> = (0..n).map(|p| u32::from(inside && placed.left.bits.get(r, p))).collect();
-        let size: Vec<u32> = placed.space.ubiquity.iter().zip(&here).map(|(u, h)| u - h).collect();
+        let here: Vec<u32> = (0..n)
+            .map(|p| u32::from(inside && placed.left.bits.get(r, p)))
+            .collect();
+        let size: Vec<u32> = placed
+            .space
+            .ubiquity
+            .iter()
+            .zip(&here)
+            .map(|(u, h)| u - h)
+            .collect();
         let mut line = vec![f64::NAN; n];
         for p in 0..n {
             let (mut there, mut total) = (0.0, 0.0);

@@ -27,7 +27,11 @@ pub struct Proximity {
 impl Proximity {
     fn space(&self) -> Space {
         let presence = (self.advantage, self.threshold, self.test, &self.population);
-        Space::new(presence, Denominator::Table, (self.method, self.size, self.diagonal))
+        Space::new(
+            presence,
+            Denominator::Table,
+            (self.method, self.size, self.diagonal),
+        )
     }
 }
 impl Indicator for Proximity {
@@ -39,14 +43,19 @@ impl Indicator for Proximity {
         formula: "φ_pq = J_pq / max(u_p, u_q), J = MᵀM; other norms by `method`; φ_pp = 0",
         form: Form::Grid(Matrix::COLUMN, Matrix::COLUMN),
         reading: "the smaller of the two probabilities of having one product, given the other; 1 where the same countries have both",
-        sources: &["Hidalgo, C. A., Klinger, B., Barabási, A.-L. and Hausmann, R. (2007). The product space conditions the development of nations. Science 317.", "Steijn, M. P. A. (2021). Improvement on the association strength: implementing a probabilistic measure based on combinations without repetition. Quantitative Science Studies 2(2)."],
+        sources: &[
+            "Hidalgo, C. A., Klinger, B., Barabási, A.-L. and Hausmann, R. (2007). The product space conditions the development of nations. Science 317.",
+            "Steijn, M. P. A. (2021). Improvement on the association strength: implementing a probabilistic measure based on combinations without repetition. Quantitative Science Studies 2(2).",
+        ],
         peers: &[
             "ecomplexity 0.5 and economiccomplexity 2.0 keep 1 on the diagonal, so that a product counts as its own neighbour in density.",
             "ps-calcs 2.0 divides by √(u_p u_q).",
             "EconGeo 1.3 takes the sum of co-occurrences for the size of a product; econcomplex's relatedness index takes its ubiquity.",
             "economic-complexity 0.3 stops with an error under pandas 3.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n").params(r#"{"advantage":"given"}"#).gives("a,b: 0.5; b,c: 0.5; a,c: 0; a,a: 0"),
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("a,b: 0.5; b,c: 0.5; a,c: 0; a,a: 0"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let (space, n) = (self.space(), m.columns());
@@ -64,7 +73,11 @@ impl Indicator for Proximity {
                 continue;
             }
             for q in 0..n {
-                out.push(if empty(p) || empty(q) { Err(Undefined::EmptyColumn) } else { Ok(phi[p * n + q]) });
+                out.push(if empty(p) || empty(q) {
+                    Err(Undefined::EmptyColumn)
+                } else {
+                    Ok(phi[p * n + q])
+                });
             }
         }
         out
@@ -81,20 +94,40 @@ impl Indicator for Proximity {
         if !matches!(self.method, Method::Asymmetric | Method::Given) {
             laws.push(SymmetricPairs);
         }
-        if !matches!(self.method, Method::Association | Method::Probability | Method::Given) && self.size == Size::Ubiquity {
+        if !matches!(
+            self.method,
+            Method::Association | Method::Probability | Method::Given
+        ) && self.size == Size::Ubiquity
+        {
             laws.push(Within(0.0, 1.0));
         }
         laws
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        let one = Self { diagonal: Diagonal::new(1), ..Self::default() };
+        let one = Self {
+            diagonal: Diagonal::new(1),
+            ..Self::default()
+        };
         vec![
             ("ecomplexity-0.5", one.clone()),
-            ("stata-ecomplexity", Self { test: Test::Above, ..Self::default() }),
+            (
+                "stata-ecomplexity",
+                Self {
+                    test: Test::Above,
+                    ..Self::default()
+                },
+            ),
             ("oec-0.3", Self::default()),
             ("econcomplex-1.0", Self::default()),
             ("economiccomplexity-2.0", one),
-            ("econgeo-1.3", Self { method: Method::Probability, size: Size::Cooccurrence, ..Self::default() }),
+            (
+                "econgeo-1.3",
+                Self {
+                    method: Method::Probability,
+                    size: Size::Cooccurrence,
+                    ..Self::default()
+                },
+            ),
         ]
     }
 }

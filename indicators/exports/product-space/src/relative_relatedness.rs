@@ -34,7 +34,11 @@ pub struct RelativeRelatedness {
 impl RelativeRelatedness {
     fn space(&self) -> Space {
         let presence = (self.advantage, self.threshold, self.test, &self.population);
-        Space::new(presence, self.denominator, (self.method, self.size, self.diagonal))
+        Space::new(
+            presence,
+            self.denominator,
+            (self.method, self.size, self.diagonal),
+        )
     }
 }
 /// Which cells have a value.
@@ -58,13 +62,20 @@ impl Indicator for RelativeRelatedness {
         formula: "(d_cp − mean) / sd over the products that c does not have",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "0: as near as the country's average missing product; 2: two standard deviations nearer",
-        sources: &["Pinheiro, F. L., Hartmann, D., Boschma, R. and Hidalgo, C. A. (2022). The time and frequency of unrelated diversification. Research Policy 51(8)."],
-        peers: &["economic-complexity 0.3 divides by n − 1 and gives present products a value too; econcomplex 1.0 does neither."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\nC,c,1\nC,d,1\n").params(r#"{"advantage":"given"}"#).gives("A,c: 1; A,d: -1; A,a: present"),
+        sources: &[
+            "Pinheiro, F. L., Hartmann, D., Boschma, R. and Hidalgo, C. A. (2022). The time and frequency of unrelated diversification. Research Policy 51(8).",
+        ],
+        peers: &[
+            "economic-complexity 0.3 divides by n − 1 and gives present products a value too; econcomplex 1.0 does neither.",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\nC,c,1\nC,d,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("A,c: 1; A,d: -1; A,a: present"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let (space, count) = (self.space(), m.rows() * m.columns());
-        let found = Placed::new(m, &space).and_then(|placed| Ok((placed.density(space.by)?, placed)));
+        let found =
+            Placed::new(m, &space).and_then(|placed| Ok((placed.density(space.by)?, placed)));
         let (density, placed) = match found {
             Ok(found) => found,
             Err(why) => return without(why, count),
@@ -73,7 +84,10 @@ impl Indicator for RelativeRelatedness {
         let mut out = Values::with_capacity(count);
         for r in 0..m.rows() {
             let line = &density[r * width..][..width];
-            let missing: Vec<f64> = (0..width).filter(|p| !placed.left.bits.get(r, *p)).map(|p| line[p]).collect();
+            let missing: Vec<f64> = (0..width)
+                .filter(|p| !placed.left.bits.get(r, *p))
+                .map(|p| line[p])
+                .collect();
             let spread = centre(&missing, self.ddof);
             for p in 0..m.columns() {
                 let cell = || {
@@ -109,13 +123,23 @@ impl Indicator for RelativeRelatedness {
             laws.push(ScaleFree);
         }
         if self.cells == Cells::Missing && self.denominator == Denominator::Table {
-            laws.push(Holds("the mean over missing products is 0", Predicate(mean_is_zero)));
+            laws.push(Holds(
+                "the mean over missing products is 0",
+                Predicate(mean_is_zero),
+            ));
         }
         laws
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![
-            ("oec-0.3", Self { ddof: Ddof::new(1), cells: Cells::All, ..Self::default() }),
+            (
+                "oec-0.3",
+                Self {
+                    ddof: Ddof::new(1),
+                    cells: Cells::All,
+                    ..Self::default()
+                },
+            ),
             ("econcomplex-1.0", Self::default()),
         ]
     }
@@ -123,7 +147,9 @@ impl Indicator for RelativeRelatedness {
 fn mean_is_zero(m: &Matrix, out: &Values) -> Compared {
     let mut seen = false;
     for r in 0..m.rows() {
-        let known: Vec<f64> = (0..m.columns()).filter_map(|p| out.get(r * m.columns() + p).point()).collect();
+        let known: Vec<f64> = (0..m.columns())
+            .filter_map(|p| out.get(r * m.columns() + p).point())
+            .collect();
         let sum: f64 = known.iter().sum();
         if sum.abs() > 1e-9 * known.len() as f64 {
             return Err(format!("row {r}: {sum}"));

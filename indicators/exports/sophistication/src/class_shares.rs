@@ -21,7 +21,10 @@ impl Default for ClassShares {
 impl ClassShares {
     /// By this attribute.
     pub fn by(attribute: &str) -> Self {
-        Self { attribute: attribute.into(), classified_only: false }
+        Self {
+            attribute: attribute.into(),
+            classified_only: false,
+        }
     }
 }
 /// The class of products without one.
@@ -46,19 +49,43 @@ impl Indicator for ClassShares {
     };
     fn compute(&self, m: &Matrix) -> Values {
         let side = m.side(Matrix::COLUMN);
-        let texts: Option<Vec<String>> = match (side.texts(&self.attribute), side.numbers(&self.attribute)) {
-            (Some(texts), _) => Some(texts.iter().map(|t| t.to_string()).collect()),
-            (None, Some(numbers)) => Some(numbers.iter().map(|x| if x.is_nan() { String::new() } else { x.to_string() }).collect()),
-            _ => None,
-        };
+        let texts: Option<Vec<String>> =
+            match (side.texts(&self.attribute), side.numbers(&self.attribute)) {
+                (Some(texts), _) => Some(texts.iter().map(|t| t.to_string()).collect()),
+                (None, Some(numbers)) => Some(
+                    numbers
+                        .iter()
+                        .map(|x| {
+                            if x.is_nan() {
+                                String::new()
+                            } else {
+                                x.to_string()
+                            }
+                        })
+                        .collect(),
+                ),
+                _ => None,
+            };
         let Some(texts) = texts else {
             let mut out = Values::over(vec![Axis::new("class", ["all"])]);
             out.push(Err(Undefined::NoClass));
-            out.note("attribute_missing", format!("needs the attribute {:?} of the columns", self.attribute));
+            out.note(
+                "attribute_missing",
+                format!("needs the attribute {:?} of the columns", self.attribute),
+            );
             return out;
         };
-        let unclassified: f64 = texts.iter().zip(m.column_totals()).filter(|(t, _)| t.is_empty()).map(|(_, x)| x).sum();
-        let mut classes: Vec<&str> = texts.iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
+        let unclassified: f64 = texts
+            .iter()
+            .zip(m.column_totals())
+            .filter(|(t, _)| t.is_empty())
+            .map(|(_, x)| x)
+            .sum();
+        let mut classes: Vec<&str> = texts
+            .iter()
+            .map(String::as_str)
+            .filter(|t| !t.is_empty())
+            .collect();
         classes.sort_unstable();
         classes.dedup();
         if !self.classified_only && texts.iter().any(String::is_empty) {
@@ -69,18 +96,41 @@ impl Indicator for ClassShares {
         }
         let place: Vec<Option<usize>> = texts
             .iter()
-            .map(|t| classes.iter().position(|c| *c == if t.is_empty() { UNCLASSIFIED } else { t }))
+            .map(|t| {
+                classes
+                    .iter()
+                    .position(|c| *c == if t.is_empty() { UNCLASSIFIED } else { t })
+            })
             .collect();
-        let mut out = Values::over(vec![m.axis(Matrix::ROW).clone(), Axis::new("class", classes.iter().copied())]);
+        let mut out = Values::over(vec![
+            m.axis(Matrix::ROW).clone(),
+            Axis::new("class", classes.iter().copied()),
+        ]);
         for r in 0..m.rows() {
             let mut amounts: Vec<Vec<f64>> = vec![vec![]; classes.len()];
-            m.row(r).iter().zip(&place).filter_map(|(x, at)| Some((x, (*at)?))).for_each(|(x, at)| amounts[at].push(*x));
+            m.row(r)
+                .iter()
+                .zip(&place)
+                .filter_map(|(x, at)| Some((x, (*at)?)))
+                .for_each(|(x, at)| amounts[at].push(*x));
             let sums: Vec<f64> = amounts.iter().map(|a| sum(a)).collect();
             let total = sum(&sums);
-            sums.iter().for_each(|s| out.push(if total > 0.0 { Ok(s / total) } else { Err(Undefined::EmptyRow) }));
+            sums.iter().for_each(|s| {
+                out.push(if total > 0.0 {
+                    Ok(s / total)
+                } else {
+                    Err(Undefined::EmptyRow)
+                })
+            });
         }
         if unclassified > 0.0 {
-            out.note("unclassified", format!("{:.1} % of all exports are of products without a class", 100.0 * unclassified / m.total()));
+            out.note(
+                "unclassified",
+                format!(
+                    "{:.1} % of all exports are of products without a class",
+                    100.0 * unclassified / m.total()
+                ),
+            );
         }
         out
     }

@@ -28,7 +28,10 @@ pub fn measure<'m>(m: &'m Matrix, name: &str) -> Result<&'m [f64], Undefined> {
 /// All cells say that the attribute is not given.
 pub(crate) fn missing(name: &str, cells: usize) -> Values {
     let mut out = Values::undefined(cells, Undefined::Missing);
-    out.note("attribute_missing", format!("needs the attribute {name:?} of the rows"));
+    out.note(
+        "attribute_missing",
+        format!("needs the attribute {name:?} of the rows"),
+    );
     out
 }
 /// Names the exporters without the measure.
@@ -39,8 +42,18 @@ pub(crate) fn remark(m: &Matrix, of: &[f64], out: &mut Values) {
         .collect();
     if !left.is_empty() {
         let more = left.len().saturating_sub(8);
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        out.note("left_out", format!("without the measure: {}{rest}", left[..left.len() - more].join(", ")));
+        let rest = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        out.note(
+            "left_out",
+            format!(
+                "without the measure: {}{rest}",
+                left[..left.len() - more].join(", ")
+            ),
+        );
     }
 }
 

@@ -18,7 +18,11 @@ pub struct Pgi {
 }
 impl Default for Pgi {
     fn default() -> Self {
-        Self { measure: "gini".into(), threshold: Threshold::default(), test: Test::default() }
+        Self {
+            measure: "gini".into(),
+            threshold: Threshold::default(),
+            test: Test::default(),
+        }
     }
 }
 impl Indicator for Pgi {
@@ -40,27 +44,42 @@ impl Indicator for Pgi {
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
-        let rule = Rule::new(Advantage::Rca, self.threshold, self.test, &PopulationName::default());
+        let rule = Rule::new(
+            Advantage::Rca,
+            self.threshold,
+            self.test,
+            &PopulationName::default(),
+        );
         let found = match presence(m, &rule) {
             Ok(found) => found,
             Err(why) => return Values::undefined(m.columns(), why),
         };
-        let Ok(y) = measure::measure(m, &self.measure) else { return measure::missing(&self.measure, m.columns()) };
+        let Ok(y) = measure::measure(m, &self.measure) else {
+            return measure::missing(&self.measure, m.columns());
+        };
         let of = |p: usize| {
             if found.ubiquity[p] == 0 {
                 return Err(Undefined::EmptyColumn);
             }
             let holders = (0..m.rows()).filter(|r| found.bits.get(*r, p));
-            measure::weighted_mean(holders.map(|r| (m.row(r)[p] / m.row_totals()[r], y[r]))).ok_or(Undefined::Missing)
+            measure::weighted_mean(holders.map(|r| (m.row(r)[p] / m.row_totals()[r], y[r])))
+                .ok_or(Undefined::Missing)
         };
         let mut out: Values = (0..m.columns()).map(of).collect();
         measure::remark(m, y, &mut out);
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        if self.measure != "gini" || self.threshold.get() != 1.0 { vec![] } else { vec![ScaleFree, Relabel] }
+        if self.measure != "gini" || self.threshold.get() != 1.0 {
+            vec![]
+        } else {
+            vec![ScaleFree, Relabel]
+        }
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("oec-0.3", Self::default()), ("econcomplex-1.0", Self::default())]
+        vec![
+            ("oec-0.3", Self::default()),
+            ("econcomplex-1.0", Self::default()),
+        ]
     }
 }

@@ -63,8 +63,13 @@ impl Indicator for PriceSegment {
         formula: "low below 1/(1+α), mid up to 1+α, high above, by relative unit value",
         form: Form::Categories(&[Flows::EXPORTER, Flows::PRODUCT], &["low", "mid", "high"]),
         reading: "low: cheap varieties; high: dear ones. Unit values mix quality and product mix",
-        sources: &["Fontagné, L. and Freudenberg, M. (1997). Intra-industry trade: methodological issues reconsidered. CEPII working paper 97-01."],
-        example: Example::csv("exporter,product,market,period,value,quantity\nA,a,X,1,6,2\nB,a,X,1,2,2\nB,b,X,1,1,\n").gives("A,a: 2; B,a: 0; A,b: empty"),
+        sources: &[
+            "Fontagné, L. and Freudenberg, M. (1997). Intra-industry trade: methodological issues reconsidered. CEPII working paper 97-01.",
+        ],
+        example: Example::csv(
+            "exporter,product,market,period,value,quantity\nA,a,X,1,6,2\nB,a,X,1,2,2\nB,b,X,1,1,\n",
+        )
+        .gives("A,a: 2; B,a: 0; A,b: empty"),
         ..Card::BLANK
     };
     fn compute(&self, f: &Flows) -> Values {
@@ -78,6 +83,10 @@ impl Indicator for PriceSegment {
         out
     }
     fn laws(&self) -> Vec<FlowsLaw> {
-        if self.period.is_none() { vec![FlowsLaw::Order, FlowsLaw::ScaleFree] } else { vec![] }
+        if self.period.is_none() {
+            vec![FlowsLaw::Order, FlowsLaw::ScaleFree]
+        } else {
+            vec![]
+        }
     }
 }

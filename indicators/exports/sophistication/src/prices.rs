@@ -20,8 +20,16 @@ pub(crate) fn gather(f: &Flows, period: Option<&str>) -> Result<Gathered, Undefi
     } as u32;
     let (rows, products) = (f.dims[Flows::EXPORTER].len(), f.dims[Flows::PRODUCT].len());
     let zero = || vec![0.0; rows * products];
-    let named = (period.is_none() && periods.len() > 1).then(|| periods.label(at as usize).to_owned());
-    let mut out = Gathered { products, value: zero(), quantity: zero(), unpriced: zero(), dropped: 0, period: named };
+    let named =
+        (period.is_none() && periods.len() > 1).then(|| periods.label(at as usize).to_owned());
+    let mut out = Gathered {
+        products,
+        value: zero(),
+        quantity: zero(),
+        unpriced: zero(),
+        dropped: 0,
+        period: named,
+    };
     for flow in f.flows.iter().filter(|flow| flow.period == at) {
         let i = flow.exporter as usize * products + flow.product as usize;
         if flow.quantity.is_nan() {
@@ -57,17 +65,27 @@ impl Gathered {
         let of = |i: usize| {
             let world = value[i % self.products] / quantity[i % self.products];
             let own = self.unit_value(i)?;
-            if world > 0.0 { Ok(own / world) } else { Err(Undefined::ZeroDenominator) }
+            if world > 0.0 {
+                Ok(own / world)
+            } else {
+                Err(Undefined::ZeroDenominator)
+            }
         };
         (0..self.value.len()).map(of).collect()
     }
     /// Says which flows had no part.
     pub(crate) fn remark(&self, out: &mut Values) {
         if self.dropped > 0 {
-            out.note("no_quantity", format!("{} flows have no quantity and are left out", self.dropped));
+            out.note(
+                "no_quantity",
+                format!("{} flows have no quantity and are left out", self.dropped),
+            );
         }
         if let Some(period) = &self.period {
-            out.note("last_period", format!("of several periods the last, {period}"));
+            out.note(
+                "last_period",
+                format!("of several periods the last, {period}"),
+            );
         }
     }
 }

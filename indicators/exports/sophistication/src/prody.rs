@@ -1,9 +1,9 @@
 //! PRODY = Σ_c s_cp Y_c / Σ_c s_cp: the income level of a product.
 use crate::{Without, measure};
 use mercatoria_core::{MatrixLaw::*, *};
+use mercatoria_numeric::elementary::ln;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use mercatoria_numeric::elementary::ln;
 
 /// Income content of products.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -18,7 +18,11 @@ pub struct Prody {
 }
 impl Default for Prody {
     fn default() -> Self {
-        Self { gdp: "gdp_pc".into(), log: false, without: Without::default() }
+        Self {
+            gdp: "gdp_pc".into(),
+            log: false,
+            without: Without::default(),
+        }
     }
 }
 impl Prody {
@@ -42,7 +46,10 @@ impl Prody {
             if self.without == Without::Undefined && unknown {
                 return Err(Undefined::Missing);
             }
-            let shares = column.iter().zip(m.row_totals()).map(|(x, total)| if *total > 0.0 { x / total } else { 0.0 });
+            let shares = column
+                .iter()
+                .zip(m.row_totals())
+                .map(|(x, total)| if *total > 0.0 { x / total } else { 0.0 });
             measure::weighted_mean(shares.zip(y.iter().copied())).ok_or(Undefined::Missing)
         });
         Ok((by_column.collect(), y))
@@ -57,7 +64,9 @@ impl Indicator for Prody {
         formula: "PRODY_p = Σ_c s_cp Y_c / Σ_c s_cp, s_cp = x_cp / X_c",
         form: Form::Column(Matrix::COLUMN),
         reading: "in the unit of the measure: the income level of the countries that specialise in the product; the weights are those of revealed comparative advantage",
-        sources: &["Hausmann, R., Hwang, J. and Rodrik, D. (2007). What you export matters. Journal of Economic Growth 12(1)."],
+        sources: &[
+            "Hausmann, R., Hwang, J. and Rodrik, D. (2007). What you export matters. Journal of Economic Growth 12(1).",
+        ],
         peers: &[
             "EconGeo 1.3 computes it from RCA rounded to 2 decimals: off by up to 38 dollars on a small table.",
             "economiccomplexity 2.0 ignores the names of a numeric vector of incomes: another order gives 3816 instead of 972; here labels are matched.",
@@ -80,16 +89,28 @@ impl Indicator for Prody {
         if self.log || self.gdp != "gdp_pc" {
             return vec![];
         }
-        vec![ScaleFree, Relabel, Holds("within the smallest and largest measure", Predicate(within))]
+        vec![
+            ScaleFree,
+            Relabel,
+            Holds("within the smallest and largest measure", Predicate(within)),
+        ]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("econcomplex-1.0", Self::default()), ("economiccomplexity-2.0", Self::default()), ("econgeo-1.3", Self::default())]
+        vec![
+            ("econcomplex-1.0", Self::default()),
+            ("economiccomplexity-2.0", Self::default()),
+            ("econgeo-1.3", Self::default()),
+        ]
     }
 }
 pub(crate) fn within(m: &Matrix, out: &Values) -> Compared {
-    let Ok(given) = measure::measure(m, "gdp_pc") else { return Ok(false) };
+    let Ok(given) = measure::measure(m, "gdp_pc") else {
+        return Ok(false);
+    };
     let known = given.iter().filter(|y| !y.is_nan());
-    let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| (a.min(*y), b.max(*y)));
+    let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| {
+        (a.min(*y), b.max(*y))
+    });
     let mut seen = false;
     for x in out.iter().filter_map(Value::point) {
         seen = true;

@@ -1,8 +1,8 @@
 //! Quality as demand beyond price: the residual of ln q + σ ln p = FE_p + FE_dt + e, over σ − 1.
 use mercatoria_core::*;
+use mercatoria_numeric::elementary::ln;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use mercatoria_numeric::elementary::ln;
 
 /// Quality of trade flows.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -19,7 +19,10 @@ mercatoria_core::bounded! {
 }
 impl Default for QualityKhandelwal {
     fn default() -> Self {
-        Self { sigma: Elasticity::new(4.0), attribute: "sigma".into() }
+        Self {
+            sigma: Elasticity::new(4.0),
+            attribute: "sigma".into(),
+        }
     }
 }
 impl Indicator for QualityKhandelwal {
@@ -31,23 +34,42 @@ impl Indicator for QualityKhandelwal {
         formula: "ln q + σ ln(v/q) = FE_product + FE_market,period + e; quality = e / (σ − 1)",
         form: Form::Own(&[]),
         reading: "0: the average of product and market; above 0: more is sold than the price explains. One flow a label `exporter|product|market|period`; flows without value or quantity are left out",
-        sources: &["Khandelwal, A. K., Schott, P. K. and Wei, S.-J. (2013). Trade liberalization and embedded institutional reform: evidence from Chinese exporters. American Economic Review 103(6)."],
-        example: Example::csv("exporter,product,market,period,value,quantity\nA,a,X,1,1,1\nB,a,X,1,1,1\n").gives("A|a|X|1: 0; B|a|X|1: 0"),
+        sources: &[
+            "Khandelwal, A. K., Schott, P. K. and Wei, S.-J. (2013). Trade liberalization and embedded institutional reform: evidence from Chinese exporters. American Economic Review 103(6).",
+        ],
+        example: Example::csv(
+            "exporter,product,market,period,value,quantity\nA,a,X,1,1,1\nB,a,X,1,1,1\n",
+        )
+        .gives("A|a|X|1: 0; B|a|X|1: 0"),
         ..Card::BLANK
     };
     fn compute(&self, f: &Flows) -> Values {
         let own = f.sides[Flows::PRODUCT].numbers(&self.attribute);
-        let sigma = |p: u32| own.map(|s| s[p as usize]).filter(|s| *s > 1.0).unwrap_or(self.sigma.get());
-        let used: Vec<&Flow> = f.flows.iter().filter(|x| x.value > 0.0 && x.quantity > 0.0).collect();
+        let sigma = |p: u32| {
+            own.map(|s| s[p as usize])
+                .filter(|s| *s > 1.0)
+                .unwrap_or(self.sigma.get())
+        };
+        let used: Vec<&Flow> = f
+            .flows
+            .iter()
+            .filter(|x| x.value > 0.0 && x.quantity > 0.0)
+            .collect();
         if used.is_empty() {
             let mut out = Values::over(vec![Axis::new("flow", ["none"])]);
             out.push(Err(Undefined::NoQuantity));
             return out;
         }
-        let y: Vec<f64> = used.iter().map(|x| ln(x.quantity) + sigma(x.product) * ln(x.value / x.quantity)).collect();
+        let y: Vec<f64> = used
+            .iter()
+            .map(|x| ln(x.quantity) + sigma(x.product) * ln(x.value / x.quantity))
+            .collect();
         let product: Vec<usize> = used.iter().map(|x| x.product as usize).collect();
         let periods = f.dims[Flows::PERIOD].len();
-        let market: Vec<usize> = used.iter().map(|x| x.market as usize * periods + x.period as usize).collect();
+        let market: Vec<usize> = used
+            .iter()
+            .map(|x| x.market as usize * periods + x.period as usize)
+            .collect();
         let Some(residual) = two_way_residuals(&y, &product, &market) else {
             let mut out = Values::over(vec![Axis::new("flow", ["all"])]);
             out.push(Err(Undefined::NotConverged));
@@ -55,16 +77,31 @@ impl Indicator for QualityKhandelwal {
         };
         let name = |x: &&Flow| {
             let label = |axis: usize, at: u32| f.dims[axis].label(at as usize);
-            format!("{}|{}|{}|{}", label(0, x.exporter), label(1, x.product), label(2, x.market), label(3, x.period))
+            format!(
+                "{}|{}|{}|{}",
+                label(0, x.exporter),
+                label(1, x.product),
+                label(2, x.market),
+                label(3, x.period)
+            )
         };
         let mut out = Values::over(vec![Axis::new("flow", used.iter().map(name))]);
-        residual.iter().zip(&used).for_each(|(e, x)| out.push(Ok(e / (sigma(x.product) - 1.0))));
+        residual
+            .iter()
+            .zip(&used)
+            .for_each(|(e, x)| out.push(Ok(e / (sigma(x.product) - 1.0))));
         let dropped = f.flows.len() - used.len();
         if dropped > 0 {
-            out.note("no_quantity", format!("{dropped} flows have no value or no quantity and are left out"));
+            out.note(
+                "no_quantity",
+                format!("{dropped} flows have no value or no quantity and are left out"),
+            );
         }
         if used.iter().any(|x| sigma(x.product) < 1.1) {
-            out.note("sigma_near_one", "an elasticity below 1.1 blows up every residual");
+            out.note(
+                "sigma_near_one",
+                "an elasticity below 1.1 blows up every residual",
+            );
         }
         out
     }
@@ -87,7 +124,11 @@ pub fn two_way_residuals(y: &[f64], a: &[usize], b: &[usize]) -> Option<Vec<f64>
             sums[*g] += x;
             counts[*g] += 1.0;
         });
-        let means: Vec<f64> = sums.iter().zip(&counts).map(|(s, c): (&f64, &f64)| if *c > 0.0 { s / c } else { 0.0 }).collect();
+        let means: Vec<f64> = sums
+            .iter()
+            .zip(&counts)
+            .map(|(s, c): (&f64, &f64)| if *c > 0.0 { s / c } else { 0.0 })
+            .collect();
         e.iter_mut().zip(of).for_each(|(x, g)| *x -= means[*g]);
         means.iter().fold(0.0f64, |m, x| m.max(x.abs()))
     };

@@ -20,8 +20,13 @@ impl Indicator for RelativeUnitValue {
         formula: "(v/q)_cp / (V/Q)_p",
         form: Form::Grid(Flows::EXPORTER, Flows::PRODUCT),
         reading: "1: the average unit value of all exporters of the product; weighted by quantity the mean is 1",
-        sources: &["Berthou, A. and Emlinger, C. (2011). The trade unit values database. International Economics 128."],
-        example: Example::csv("exporter,product,market,period,value,quantity\nA,a,X,1,6,2\nB,a,X,1,2,2\nB,b,X,1,1,\n").gives("A,a: 1.5; B,a: 0.5"),
+        sources: &[
+            "Berthou, A. and Emlinger, C. (2011). The trade unit values database. International Economics 128.",
+        ],
+        example: Example::csv(
+            "exporter,product,market,period,value,quantity\nA,a,X,1,6,2\nB,a,X,1,2,2\nB,b,X,1,1,\n",
+        )
+        .gives("A,a: 1.5; B,a: 0.5"),
         ..Card::BLANK
     };
     fn compute(&self, f: &Flows) -> Values {
@@ -34,6 +39,10 @@ impl Indicator for RelativeUnitValue {
         out
     }
     fn laws(&self) -> Vec<FlowsLaw> {
-        if self.period.is_none() { vec![FlowsLaw::Order, FlowsLaw::ScaleFree] } else { vec![] }
+        if self.period.is_none() {
+            vec![FlowsLaw::Order, FlowsLaw::ScaleFree]
+        } else {
+            vec![]
+        }
     }
 }

@@ -15,7 +15,10 @@ pub struct SophisticationLwz {
 }
 impl Default for SophisticationLwz {
     fn default() -> Self {
-        Self { gdp: "gdp_pc".into(), normalised: true }
+        Self {
+            gdp: "gdp_pc".into(),
+            normalised: true,
+        }
     }
 }
 impl Indicator for SophisticationLwz {
@@ -27,23 +30,30 @@ impl Indicator for SophisticationLwz {
         formula: "Σ_c (x_cp / X_p) Y_c, rescaled to 0–100 over the products",
         form: Form::Column(Matrix::COLUMN),
         reading: "100: exported by the richest; weights are shares in the product's trade, so that large exporters weigh more than in PRODY",
-        sources: &["Lall, S., Weiss, J. and Zhang, J. (2006). The sophistication of exports: a new trade measure. World Development 34(2)."],
+        sources: &[
+            "Lall, S., Weiss, J. and Zhang, J. (2006). The sophistication of exports: a new trade measure. World Development 34(2).",
+        ],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n")
             .files(&[("row_attributes", "row,gdp_pc\nA,40\nB,10\n")])
             .gives("a: 100; b: 50; c: 0"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
-        let Ok(y) = measure::measure(m, &self.gdp) else { return measure::missing(&self.gdp, m.columns()) };
+        let Ok(y) = measure::measure(m, &self.gdp) else {
+            return measure::missing(&self.gdp, m.columns());
+        };
         let of = |p: usize| {
             if m.column_totals()[p] == 0.0 {
                 return Err(Undefined::EmptyColumn);
             }
-            measure::weighted_mean(m.column(p).iter().copied().zip(y.iter().copied())).ok_or(Undefined::Missing)
+            measure::weighted_mean(m.column(p).iter().copied().zip(y.iter().copied()))
+                .ok_or(Undefined::Missing)
         };
         let raw: Vec<Measure> = (0..m.columns()).map(of).collect();
         let known = raw.iter().flatten();
-        let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(*x), b.max(*x)));
+        let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| {
+            (a.min(*x), b.max(*x))
+        });
         let scaled = |x: Measure| match (x, self.normalised) {
             (Ok(_), true) if low >= high => Err(Undefined::ZeroRange),
             (Ok(x), true) => Ok(100.0 * (x - low) / (high - low)),

@@ -20,8 +20,13 @@ impl Indicator for UnitValue {
         formula: "v / q, all markets together",
         form: Form::Grid(Flows::EXPORTER, Flows::PRODUCT),
         reading: "a price if the product is one; undefined without a quantity",
-        sources: &["Silver, M. (2010). The wrongs and rights of unit value indices. Review of Income and Wealth 56(s1)."],
-        example: Example::csv("exporter,product,market,period,value,quantity\nA,a,X,1,6,2\nB,a,X,1,2,2\nB,b,X,1,1,\n").gives("A,a: 3; B,a: 1; B,b: no_quantity; A,b: empty"),
+        sources: &[
+            "Silver, M. (2010). The wrongs and rights of unit value indices. Review of Income and Wealth 56(s1).",
+        ],
+        example: Example::csv(
+            "exporter,product,market,period,value,quantity\nA,a,X,1,6,2\nB,a,X,1,2,2\nB,b,X,1,1,\n",
+        )
+        .gives("A,a: 3; B,a: 1; B,b: no_quantity; A,b: empty"),
         ..Card::BLANK
     };
     fn compute(&self, f: &Flows) -> Values {
@@ -29,11 +34,17 @@ impl Indicator for UnitValue {
             Ok(found) => found,
             Err(why) => return Values::undefined(f.dims[0].len() * f.dims[1].len(), why),
         };
-        let mut out: Values = (0..found.value.len()).map(|i| found.unit_value(i)).collect();
+        let mut out: Values = (0..found.value.len())
+            .map(|i| found.unit_value(i))
+            .collect();
         found.remark(&mut out);
         out
     }
     fn laws(&self) -> Vec<FlowsLaw> {
-        if self.period.is_none() { vec![FlowsLaw::Order] } else { vec![] }
+        if self.period.is_none() {
+            vec![FlowsLaw::Order]
+        } else {
+            vec![]
+        }
     }
 }

@@ -1,0 +1,11 @@
+//! Laws, worked examples and recorded results of other packages.
+
+#[test]
+fn laws() {
+    mercatoria_conformance::laws(&mercatoria_concentration::PACK);
+}
+
+#[test]
+fn examples() {
+    mercatoria_conformance::examples(&mercatoria_concentration::PACK);
+}
