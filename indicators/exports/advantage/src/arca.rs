@@ -64,6 +64,12 @@ impl Indicator for Arca {
         if self.denominator == Denominator::Reference {
             return vec![];
         }
-        vec![Relabel, Within(-1.0, 1.0), ScaleFree, Proportional(0.0), RowsSumTo(0.0)]
+        vec![
+            Relabel,
+            Within(-1.0, 1.0),
+            ScaleFree,
+            Proportional(0.0),
+            RowsSumTo(0.0),
+        ]
     }
 }

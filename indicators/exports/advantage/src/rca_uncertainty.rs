@@ -54,12 +54,8 @@ impl Indicator for RcaUncertainty {
             "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22.",
         ],
         peers: &["ps-calcs 2.0 has an undocumented interval that stops on an undefined name."],
-<<<<<<< HEAD
-        example: Example::csv("row,column,value\nA,a,50\nA,b,50\nB,a,50\nB,b,50\n").gives("A,a: [0.807663…, 1.192336…]"),
-=======
         example: Example::csv("row,column,value\nA,a,50\nA,b,50\nB,a,50\nB,b,50\n")
-            .gives("A,a: [0.807706…, 1.192293…]"),
->>>>>>> main
+            .gives("A,a: [0.807663…, 1.192336…]"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let points = quotients(m);

@@ -43,19 +43,15 @@ impl Indicator for Diversity {
         found.diversity.iter().map(|k| Ok(f64::from(*k))).collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-<<<<<<< HEAD
         // Laws are drawn on tables without side inputs.
         if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
             return vec![];
         }
-        if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
-=======
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {
             vec![Relabel]
         }
->>>>>>> main
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![

@@ -42,17 +42,14 @@ impl Indicator for EciContinuous {
         formula: "second eigenvector of D⁻¹WU⁻¹Wᵀ, W = RCA or ln(1 + RCA), D and U its row and column sums",
         form: Form::Column(Matrix::ROW),
         reading: "as the index on presence, without a jump at the threshold; dominated by extreme quotients of small countries unless logarithms are taken",
-<<<<<<< HEAD
-        sources: &["Inoua, S. (2023). A simple measure of economic complexity. Research Policy 52(7)."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nA,d,1\nB,a,1\nB,b,1\nC,a,1\n")
-=======
         sources: &[
             "Inoua, S. (2023). A simple measure of economic complexity. Research Policy 52(7).",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
->>>>>>> main
-            .params(r#"{"weights":"given"}"#)
-            .gives("A: 1.336306…; B: -0.267261…; C: -1.069044…"),
+        example: Example::csv(
+            "row,column,value\nA,a,1\nA,b,1\nA,c,1\nA,d,1\nB,a,1\nB,b,1\nC,a,1\n",
+        )
+        .params(r#"{"weights":"given"}"#)
+        .gives("A: 1.336306…; B: -0.267261…; C: -1.069044…"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {

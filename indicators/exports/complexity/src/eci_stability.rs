@@ -77,15 +77,14 @@ impl Indicator for EciStability {
         stability(m, &design, true)
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-<<<<<<< HEAD
         // Draws depend on the order of rows; at other thresholds small tables fall apart.
-        if self.method == Change::Bootstrap || self.threshold.get() != 1.0 || self.test == Test::Above { vec![] } else { vec![Relabel] }
-=======
-        if self.method == Change::Bootstrap {
+        if self.method == Change::Bootstrap
+            || self.threshold.get() != 1.0
+            || self.test == Test::Above
+        {
             vec![]
         } else {
             vec![Relabel]
         }
->>>>>>> main
     }
 }

@@ -163,7 +163,11 @@ impl Indicator for EciSubnational {
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         // At other thresholds small tables fall apart.
-        if self.threshold.get() == 1.0 && self.test == Test::AtLeast { vec![Relabel] } else { vec![] }
+        if self.threshold.get() == 1.0 && self.test == Test::AtLeast {
+            vec![Relabel]
+        } else {
+            vec![]
+        }
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![(

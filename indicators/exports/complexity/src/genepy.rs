@@ -27,17 +27,12 @@ impl Indicator for Genepy {
         formula: "G = (Σ_i λ_i X_i²)² + 2 Σ_i λ_i² X_i², i = 1, 2, of N = WWᵀ with an empty diagonal, W_cp = M_cp / (k_c u'_p), u'_p = Σ_c M_cp / k_c",
         form: Form::Column(Matrix::ROW),
         reading: "at least 0, larger is more complex; free of the sign of eigenvectors. The formula follows the paper's text and has not been checked against its own numbers",
-<<<<<<< HEAD
-        sources: &["Sciarra, C., Chiarotti, G., Ridolfi, L. and Laio, F. (2020). Reconciling contrasting views on economic complexity. Nature Communications 11."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n").params(r#"{"advantage":"given"}"#).gives("A: 0.0987654320987…; B: 0.0987654320987…"),
-=======
         sources: &[
             "Sciarra, C., Chiarotti, G., Ridolfi, L. and Laio, F. (2020). Reconciling contrasting views on economic complexity. Nature Communications 11.",
         ],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n")
             .params(r#"{"advantage":"given"}"#)
-            .gives("A: 0.061728395061…; B: 0.061728395061…"),
->>>>>>> main
+            .gives("A: 0.0987654320987…; B: 0.0987654320987…"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -53,7 +48,9 @@ impl Indicator for Genepy {
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
-        if self.threshold.get() != 1.0 || matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+        {
             return vec![];
         }
         let mut laws = vec![Relabel, Within(0.0, f64::INFINITY)];

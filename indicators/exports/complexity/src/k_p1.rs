@@ -58,18 +58,14 @@ impl Indicator for KP1 {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-<<<<<<< HEAD
         // Laws are drawn on tables without side inputs.
         if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
             return vec![];
         }
-        if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
-=======
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {
             vec![Relabel]
         }
->>>>>>> main
     }
 }

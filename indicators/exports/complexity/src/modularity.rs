@@ -44,18 +44,14 @@ impl Indicator for Modularity {
             .ok_or(Undefined::Empty)
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-<<<<<<< HEAD
         // Laws are drawn on tables without side inputs.
         if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
             return vec![];
         }
-        if self.advantage == Advantage::Rca { vec![ScaleFree, Within(-0.5, 1.0)] } else { vec![Within(-0.5, 1.0)] }
-=======
         if self.advantage == Advantage::Rca {
             vec![ScaleFree, Within(-0.5, 1.0)]
         } else {
             vec![Within(-0.5, 1.0)]
         }
->>>>>>> main
     }
 }

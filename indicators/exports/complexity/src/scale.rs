@@ -200,15 +200,14 @@ pub fn refused(ill: &Ill, m: &Matrix, cells: usize) -> Values {
             );
             out.note("disconnected", message);
         }
-<<<<<<< HEAD
-        Undefined::Degenerate => out.note("degenerate", "λ₂ = λ₃: the index is not determined by this table"),
-        Undefined::Tied => out.note("sign_open", "neither diversity nor average ubiquity tells which end of the index is complex"),
-=======
         Undefined::Degenerate => out.note(
             "degenerate",
             "λ₂ = λ₃: the index is not determined by this table",
         ),
->>>>>>> main
+        Undefined::Tied => out.note(
+            "sign_open",
+            "neither diversity nor average ubiquity tells which end of the index is complex",
+        ),
         Undefined::Constant => out.note("constant", "λ₂ = 0: all baskets are alike"),
         Undefined::Missing => out.note(
             "attribute_missing",

@@ -154,12 +154,6 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
             .for_each(|(x, _)| *x = f64::NAN);
         of_rows = means(ones.sums(&of_columns), &k);
     }
-<<<<<<< HEAD
-    let length = sqrt(sum(&rows.iter().map(|c| f64::from(k[*c]) * of_rows[*c] * of_rows[*c]).collect::<Vec<_>>()));
-    let (positive, sign_open) = orientation(&of_rows, &k, &ones.sums(&zeroed(&u.iter().map(|u| f64::from(*u)).collect::<Vec<_>>())), &rows, sign).ok_or(Undefined::Tied)?;
-    let scale = if positive { 1.0 / length } else { -1.0 / length };
-    of_rows.iter_mut().chain(&mut of_columns).for_each(|x| *x *= scale);
-=======
     let length = sqrt(sum(&rows
         .iter()
         .map(|c| f64::from(k[*c]) * of_rows[*c] * of_rows[*c])
@@ -172,7 +166,8 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
         )),
         &rows,
         sign,
-    );
+    )
+    .ok_or(Undefined::Tied)?;
     let scale = if positive {
         1.0 / length
     } else {
@@ -182,7 +177,6 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
         .iter_mut()
         .chain(&mut of_columns)
         .for_each(|x| *x *= scale);
->>>>>>> main
     Ok(Spectral {
         rows: of_rows,
         columns: of_columns,
@@ -193,20 +187,15 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
     })
 }
 
-<<<<<<< HEAD
 /// Does the vector already point the way the rule says, and had the rule nothing to go by, so that the other one decided?
 /// `None` where neither tells the ends apart.
-fn orientation(x: &[f64], k: &[u32], basket_ubiquity: &[f64], rows: &[usize], sign: SignRule) -> Option<(bool, bool)> {
-=======
-/// Does the vector already point the way the rule says? And had the rule nothing to go by?
 fn orientation(
     x: &[f64],
     k: &[u32],
     basket_ubiquity: &[f64],
     rows: &[usize],
     sign: SignRule,
-) -> (bool, bool) {
->>>>>>> main
+) -> Option<(bool, bool)> {
     let values: Vec<f64> = rows.iter().map(|c| x[*c]).collect();
     let diversity: Vec<f64> = rows.iter().map(|c| f64::from(k[*c])).collect();
     let rarity: Vec<f64> = rows
@@ -448,18 +437,14 @@ pub fn spectral_weighted(
         .map(|u| f64::from(*u))
         .collect();
     let diversity: Vec<u32> = k.clone();
-<<<<<<< HEAD
-    let (positive, sign_open) = orientation(&of_rows, &diversity, &present.ones().sums(&ubiquity), &side, sign).ok_or(Undefined::Tied)?;
-    let length = sqrt(sum(&side.iter().map(|r| size[*r] * of_rows[*r] * of_rows[*r]).collect::<Vec<_>>()));
-    let scale = if positive { 1.0 / length } else { -1.0 / length };
-=======
     let (positive, sign_open) = orientation(
         &of_rows,
         &diversity,
         &present.ones().sums(&ubiquity),
         &side,
         sign,
-    );
+    )
+    .ok_or(Undefined::Tied)?;
     let length = sqrt(sum(&side
         .iter()
         .map(|r| size[*r] * of_rows[*r] * of_rows[*r])
@@ -469,7 +454,6 @@ pub fn spectral_weighted(
     } else {
         -1.0 / length
     };
->>>>>>> main
     Ok(Spectral {
         rows: of_rows.iter().map(|x| x * scale).collect(),
         columns: of_columns.iter().map(|x| x * scale).collect(),

@@ -149,19 +149,19 @@ impl Indicator for Cog {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-<<<<<<< HEAD
         // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
-        if self.threshold.get() != 1.0 || matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.denominator == Denominator::Reference || self.method == Method::Given {
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.denominator == Denominator::Reference
+            || self.method == Method::Given
+        {
             return vec![];
         }
-        if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree] } else { vec![Relabel] }
-=======
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {
             vec![Relabel]
         }
->>>>>>> main
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         let short = Self {

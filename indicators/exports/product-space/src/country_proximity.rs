@@ -91,7 +91,9 @@ impl Indicator for CountryProximity {
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         // Laws are drawn on tables without side inputs.
-        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.method == Method::Given {
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.method == Method::Given
+        {
             return vec![];
         }
         let mut laws = vec![Relabel];

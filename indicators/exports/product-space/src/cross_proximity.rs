@@ -28,21 +28,42 @@ pub(crate) struct Crossed {
 impl CrossProximity {
     pub(crate) fn crossed(&self, m: &Matrix) -> Result<Crossed, Undefined> {
         let other = m.reference().ok_or(Undefined::ReferenceEmpty)?;
-        let rule = Rule::new(self.advantage, self.threshold, self.test, &PopulationName::default());
+        let rule = Rule::new(
+            self.advantage,
+            self.threshold,
+            self.test,
+            &PopulationName::default(),
+        );
         let (a, b) = (presence(m, &rule)?, presence(other, &rule)?);
         let index: HashMap<&str, usize> = other.axis(Matrix::ROW).labels().zip(0..).collect();
-        let rows: Vec<Option<usize>> = m.axis(Matrix::ROW).labels().map(|label| index.get(label).copied()).collect();
-        let shared: Vec<(usize, usize)> = rows.iter().enumerate().filter_map(|(r, s)| Some((r, (*s)?))).collect();
+        let rows: Vec<Option<usize>> = m
+            .axis(Matrix::ROW)
+            .labels()
+            .map(|label| index.get(label).copied())
+            .collect();
+        let shared: Vec<(usize, usize)> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(r, s)| Some((r, (*s)?)))
+            .collect();
         if shared.is_empty() {
             return Err(Undefined::OutsideReference);
         }
         let on_shared = |bits: &BitMatrix, pick: &dyn Fn(&(usize, usize)) -> usize| {
-            Presence::new(BitMatrix::from_fn(shared.len(), bits.columns(), |r, p| bits.get(pick(&shared[r]), p)))
+            Presence::new(BitMatrix::from_fn(shared.len(), bits.columns(), |r, p| {
+                bits.get(pick(&shared[r]), p)
+            }))
         };
         let (mine, theirs) = (on_shared(&a.bits, &|s| s.0), on_shared(&b.bits, &|s| s.1));
         let (left, right) = (mine.bits.transpose(), theirs.bits.transpose());
         let lines = parallel::map(left.rows(), |p| {
-            let count = |q: usize| left.row(p).iter().zip(right.row(q)).map(|(a, b)| (a & b).count_ones()).sum::<u32>();
+            let count = |q: usize| {
+                left.row(p)
+                    .iter()
+                    .zip(right.row(q))
+                    .map(|(a, b)| (a & b).count_ones())
+                    .sum::<u32>()
+            };
             let phi = |q: usize| match mine.ubiquity[p].max(theirs.ubiquity[q]) {
                 0 => 0.0,
                 most => f64::from(count(q)) / f64::from(most),
@@ -50,11 +71,19 @@ impl CrossProximity {
             (0..right.rows()).map(phi).collect::<Vec<f64>>()
         });
         let own = Presence::new(a.bits.clone());
-        Ok(Crossed { own, rows, phi: lines.concat(), other: theirs })
+        Ok(Crossed {
+            own,
+            rows,
+            phi: lines.concat(),
+            other: theirs,
+        })
     }
     /// The columns of the reference as a second axis of columns.
     pub(crate) fn other_axis(m: &Matrix) -> Axis {
-        m.reference().map_or_else(|| Axis::new("column_2", Vec::<String>::new()), |other| other.axis(Matrix::COLUMN).named("column_2"))
+        m.reference().map_or_else(
+            || Axis::new("column_2", Vec::<String>::new()),
+            |other| other.axis(Matrix::COLUMN).named("column_2"),
+        )
     }
 }
 impl Indicator for CrossProximity {
@@ -66,7 +95,9 @@ impl Indicator for CrossProximity {
         formula: "φ_ab = Σ_r M_ra N_rb / max(u_a, u_b), M of the table, N of `reference` on the same rows",
         form: Form::Own(&[]),
         reading: "near 1: places with the one activity have the other, and the reverse; with the table as its own reference it is proximity with 1 on the diagonal",
-        sources: &["Catalán, P., Navarrete, C. and Figueroa, F. (2022). The scientific and technological cross-space. Research Policy 51(8)."],
+        sources: &[
+            "Catalán, P., Navarrete, C. and Figueroa, F. (2022). The scientific and technological cross-space. Research Policy 51(8).",
+        ],
         example: Example::csv("row,column,value\nA,a,1\nB,b,1\n")
             .files(&[("reference", "row,column,value\nA,x,1\nB,x,1\nB,y,1\n")])
             .params(r#"{"advantage":"given"}"#)
@@ -83,7 +114,11 @@ impl Indicator for CrossProximity {
                 let totals = m.column_totals();
                 for (i, phi) in found.phi.iter().enumerate() {
                     let empty = totals[i / width] == 0.0 || found.other.ubiquity[i % width] == 0;
-                    out.push(if empty { Err(Undefined::EmptyColumn) } else { Ok(*phi) });
+                    out.push(if empty {
+                        Err(Undefined::EmptyColumn)
+                    } else {
+                        Ok(*phi)
+                    });
                 }
                 out
             }
@@ -95,7 +130,10 @@ pub(crate) fn refused(why: Undefined) -> Values {
     let mut out = Values::over(vec![Axis::new("at", ["all"])]);
     out.push(Err(why));
     if why == Undefined::ReferenceEmpty {
-        out.note("reference_missing", "needs a second table with the same rows, `reference`");
+        out.note(
+            "reference_missing",
+            "needs a second table with the same rows, `reference`",
+        );
     }
     out
 }

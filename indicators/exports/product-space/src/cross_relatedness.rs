@@ -25,7 +25,9 @@ impl Indicator for CrossRelatedness {
         formula: "Σ_a M_ra φ_ab / Σ_a φ_ab, φ the cross-proximity of the table's columns to those of `reference`",
         form: Form::Own(&[]),
         reading: "1: the place has every activity that is near; 0: none of them. Ranks, for clusters beside exports, the products that the clusters of a province point to",
-        sources: &["Catalán, P., Navarrete, C. and Figueroa, F. (2022). The scientific and technological cross-space. Research Policy 51(8)."],
+        sources: &[
+            "Catalán, P., Navarrete, C. and Figueroa, F. (2022). The scientific and technological cross-space. Research Policy 51(8).",
+        ],
         example: Example::csv("row,column,value\nA,a,1\nB,b,1\n")
             .files(&[("reference", "row,column,value\nA,x,1\nB,x,1\nB,y,1\n")])
             .params(r#"{"advantage":"given"}"#)
@@ -33,7 +35,11 @@ impl Indicator for CrossRelatedness {
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
-        let cross = CrossProximity { advantage: self.advantage, threshold: self.threshold, test: self.test };
+        let cross = CrossProximity {
+            advantage: self.advantage,
+            threshold: self.threshold,
+            test: self.test,
+        };
         let found = match cross.crossed(m) {
             Ok(found) => found,
             Err(why) => return refused(why),
@@ -41,12 +47,17 @@ impl Indicator for CrossRelatedness {
         let other = CrossProximity::other_axis(m);
         let width = other.len();
         let mut totals = vec![0.0; width];
-        found.phi.chunks_exact(width.max(1)).for_each(|line| totals.iter_mut().zip(line).for_each(|(t, x)| *t += x));
+        found
+            .phi
+            .chunks_exact(width.max(1))
+            .for_each(|line| totals.iter_mut().zip(line).for_each(|(t, x)| *t += x));
         let mut out = Values::over(vec![m.axis(Matrix::ROW).clone(), other]);
         for r in 0..m.rows() {
             let mut sums = vec![0.0; width];
             for a in found.own.bits.ones_in_row(r) {
-                sums.iter_mut().zip(&found.phi[a * width..]).for_each(|(s, x)| *s += x);
+                sums.iter_mut()
+                    .zip(&found.phi[a * width..])
+                    .for_each(|(s, x)| *s += x);
             }
             for (s, t) in sums.iter().zip(&totals) {
                 out.push(if m.row_totals()[r] == 0.0 {
@@ -58,9 +69,21 @@ impl Indicator for CrossRelatedness {
                 });
             }
         }
-        let outside: Vec<&str> = found.rows.iter().zip(m.axis(Matrix::ROW).labels()).filter(|(s, _)| s.is_none()).map(|(_, label)| label).collect();
+        let outside: Vec<&str> = found
+            .rows
+            .iter()
+            .zip(m.axis(Matrix::ROW).labels())
+            .filter(|(s, _)| s.is_none())
+            .map(|(_, label)| label)
+            .collect();
         if !outside.is_empty() {
-            out.note("rows_without_reference", format!("not in the reference, so without part in the proximity: {}", outside.join(", ")));
+            out.note(
+                "rows_without_reference",
+                format!(
+                    "not in the reference, so without part in the proximity: {}",
+                    outside.join(", ")
+                ),
+            );
         }
         out
     }

@@ -112,17 +112,14 @@ impl Indicator for Density {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-<<<<<<< HEAD
         // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
-        if self.threshold.get() != 1.0 || matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.denominator == Denominator::Reference || self.method == Method::Given {
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.denominator == Denominator::Reference
+            || self.method == Method::Given
+        {
             return vec![];
         }
-        let mut laws = vec![Relabel, Within(0.0, if self.scale == DensityScale::Percent { 100.0 } else { 1.0 })];
-        if self.advantage == Advantage::Rca {
-            laws.push(ScaleFree);
-        }
-        if self.denominator == Denominator::Table && self.scale == DensityScale::Share && self.test == Test::AtLeast {
-=======
         let mut laws = vec![
             Relabel,
             Within(
@@ -139,9 +136,8 @@ impl Indicator for Density {
         }
         if self.denominator == Denominator::Table
             && self.scale == DensityScale::Share
-            && self.threshold.get() == 1.0
+            && self.test == Test::AtLeast
         {
->>>>>>> main
             laws.push(Proportional(1.0));
         }
         laws

@@ -29,26 +29,37 @@ pub struct ImpliedComparativeAdvantage {
 }
 impl Default for ImpliedComparativeAdvantage {
     fn default() -> Self {
-        Self { neighbours: Neighbours::default(), k: Count::new(50) }
+        Self {
+            neighbours: Neighbours::default(),
+            k: Count::new(50),
+        }
     }
 }
 /// Σ_j φ_ij x_j / Σ_j φ_ij over the k nearest j ≠ i, for each line i of `x` (lines × cells); NaN without neighbours.
 fn expected(x: &[f64], lines: usize, cells: usize, k: usize) -> Vec<f64> {
-    let turned: Vec<f64> = (0..cells).flat_map(|c| (0..lines).map(move |l| x[l * cells + c])).collect();
+    let turned: Vec<f64> = (0..cells)
+        .flat_map(|c| (0..lines).map(move |l| x[l * cells + c]))
+        .collect();
     let phi = relatedness_of_quotients(&turned, cells, lines, false, false);
     let made = parallel::map(lines, |i| {
         let line = &phi[i * lines..][..lines];
         let mut near: Vec<usize> = (0..lines).filter(|j| *j != i && line[*j] > 0.0).collect();
         near.sort_by(|a, b| line[*b].total_cmp(&line[*a]).then(a.cmp(b)));
-        let least = near.get(k.saturating_sub(1)).map_or(0.0, |j| line[*j] * (1.0 - 1e-12));
+        let least = near
+            .get(k.saturating_sub(1))
+            .map_or(0.0, |j| line[*j] * (1.0 - 1e-12));
         near.retain(|j| line[*j] >= least);
         near.sort_unstable();
         let total: f64 = near.iter().map(|j| line[*j]).sum();
         let mut of = vec![0.0; cells];
         for j in &near {
-            of.iter_mut().zip(&x[j * cells..]).for_each(|(s, x)| *s += line[*j] * x);
+            of.iter_mut()
+                .zip(&x[j * cells..])
+                .for_each(|(s, x)| *s += line[*j] * x);
         }
-        of.iter().map(|s| if total > 0.0 { s / total } else { f64::NAN }).collect::<Vec<f64>>()
+        of.iter()
+            .map(|s| if total > 0.0 { s / total } else { f64::NAN })
+            .collect::<Vec<f64>>()
     });
     made.concat()
 }
@@ -61,19 +72,37 @@ impl Indicator for ImpliedComparativeAdvantage {
         formula: "Σ_q φ_pq RCA_cq / Σ_q φ_pq over the k nearest products q ≠ p (or countries), φ = (1 + correlation of RCA) / 2",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),
         reading: "the advantage to expect from what is similar; well above the actual one: growth is likely",
-        sources: &["Hausmann, R., Stock, D. P. and Yıldırım, M. A. (2022). Implied comparative advantage. Research Policy 51(8)."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,a,1\nB,b,1\n").params(r#"{"k":1}"#).gives("A,a: zero_denominator"),
+        sources: &[
+            "Hausmann, R., Stock, D. P. and Yıldırım, M. A. (2022). Implied comparative advantage. Research Policy 51(8).",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,a,1\nB,b,1\n")
+            .params(r#"{"k":1}"#)
+            .gives("A,a: zero_denominator"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
         let all = quotients(m);
         let (rows, columns, k) = (m.rows(), m.columns(), self.k.get() as usize);
-        let turned = |x: &[f64], a: usize, b: usize| -> Vec<f64> { (0..b).flat_map(|j| (0..a).map(move |i| x[i * b + j])).collect() };
-        let by_products = || turned(&expected(&turned(&all, rows, columns), columns, rows, k), columns, rows);
+        let turned = |x: &[f64], a: usize, b: usize| -> Vec<f64> {
+            (0..b)
+                .flat_map(|j| (0..a).map(move |i| x[i * b + j]))
+                .collect()
+        };
+        let by_products = || {
+            turned(
+                &expected(&turned(&all, rows, columns), columns, rows, k),
+                columns,
+                rows,
+            )
+        };
         let found: Vec<f64> = match self.neighbours {
             Neighbours::Products => by_products(),
             Neighbours::Countries => expected(&all, rows, columns, k),
-            Neighbours::Both => by_products().iter().zip(expected(&all, rows, columns, k)).map(|(a, b)| (a + b) / 2.0).collect(),
+            Neighbours::Both => by_products()
+                .iter()
+                .zip(expected(&all, rows, columns, k))
+                .map(|(a, b)| (a + b) / 2.0)
+                .collect(),
         };
         let cell = |(i, x): (usize, &f64)| {
             if m.row_totals()[i / columns] == 0.0 {

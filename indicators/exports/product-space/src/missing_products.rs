@@ -1,6 +1,8 @@
 //! The frontier of missing products: near, complex, and opening more.
 use crate::{Diagonal, GainForm, Method, Placed, Size, Space, opportunity_gain};
-use mercatoria_advantage::{Advantage, Denominator, PopulationName, Rule, Test, Threshold, conservation};
+use mercatoria_advantage::{
+    Advantage, Denominator, PopulationName, Rule, Test, Threshold, conservation,
+};
 use mercatoria_complexity::{Ddof, ProductScale, centre};
 use mercatoria_core::*;
 use schemars::JsonSchema;
@@ -58,15 +60,25 @@ type Line = Vec<[f64; 6]>;
 impl MissingProducts {
     fn space(&self) -> Space {
         let presence = (self.advantage, self.threshold, self.test, &self.population);
-        Space::new(presence, self.denominator, (self.method, self.size, self.diagonal))
+        Space::new(
+            presence,
+            self.denominator,
+            (self.method, self.size, self.diagonal),
+        )
     }
     fn lines(&self, m: &Matrix, space: &Space) -> Result<(Vec<Line>, Axis), Undefined> {
         let placed = Placed::new(m, space)?;
-        let complexity = placed.complexity(space, ProductScale::Harvard, Ddof::new(0)).map_err(|ill| ill.why)?;
+        let complexity = placed
+            .complexity(space, ProductScale::Harvard, Ddof::new(0))
+            .map_err(|ill| ill.why)?;
         let density = placed.density(space.by)?;
         let gain = opportunity_gain(&placed, space, &complexity, GainForm::Atlas)?;
         let width = placed.source.columns();
-        let weights = [self.weight_density.get(), self.weight_complexity.get(), self.weight_gain.get()];
+        let weights = [
+            self.weight_density.get(),
+            self.weight_complexity.get(),
+            self.weight_gain.get(),
+        ];
         let lines = (0..m.rows()).map(|r| {
             let mut line = vec![[f64::NAN; 6]; width];
             if m.row_totals()[r] == 0.0 {
@@ -93,7 +105,10 @@ fn score(line: &mut Line, weights: [f64; 3]) {
         let column: Vec<f64> = missing.iter().map(|p| line[*p][i]).collect();
         // What does not vary orders nothing.
         if let Ok((mean, sd)) = centre(&column, Ddof::new(0)) {
-            scores.iter_mut().zip(&column).for_each(|(s, x)| *s += weight * (x - mean) / sd);
+            scores
+                .iter_mut()
+                .zip(&column)
+                .for_each(|(s, x)| *s += weight * (x - mean) / sd);
         }
     }
     let mut order: Vec<usize> = (0..missing.len()).collect();
@@ -110,11 +125,23 @@ fn score(line: &mut Line, weights: [f64; 3]) {
     let mut left: Vec<usize> = missing;
     for layer in 1..=8 {
         // In falling order of density only what stands before can beat.
-        left.sort_by(|a, b| line[*b][0].total_cmp(&line[*a][0]).then(line[*b][1].total_cmp(&line[*a][1])).then(line[*b][2].total_cmp(&line[*a][2])));
+        left.sort_by(|a, b| {
+            line[*b][0]
+                .total_cmp(&line[*a][0])
+                .then(line[*b][1].total_cmp(&line[*a][1]))
+                .then(line[*b][2].total_cmp(&line[*a][2]))
+        });
         let (mut front, mut rest): (Vec<usize>, Vec<usize>) = (vec![], vec![]);
         for p in left {
-            let beats = |q: &usize| (0..3).all(|i| line[*q][i] >= line[p][i]) && (0..3).any(|i| line[*q][i] > line[p][i]);
-            if front.iter().any(beats) { rest.push(p) } else { front.push(p) }
+            let beats = |q: &usize| {
+                (0..3).all(|i| line[*q][i] >= line[p][i])
+                    && (0..3).any(|i| line[*q][i] > line[p][i])
+            };
+            if front.iter().any(beats) {
+                rest.push(p)
+            } else {
+                front.push(p)
+            }
         }
         front.iter().for_each(|p| line[*p][5] = f64::from(layer));
         left = rest;
@@ -133,7 +160,9 @@ impl Indicator for MissingProducts {
         formula: "for products with M = 0: density, PCI, opportunity gain; score = weighted mean of their z-scores over the row's missing products; rank; front = layer of the Pareto order",
         form: Form::Own(&["density", "complexity", "gain", "score", "rank", "front"]),
         reading: "rank 1 has the highest score; front 1: no other missing product is at least as good in all three. Over all products of the space, also those that the table has no column for. With `thresholds` score and rank have the range over them (a sensitivity)",
-        sources: &["Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press."],
+        sources: &[
+            "Hausmann, R., Hidalgo, C. A. et al. (2013). The Atlas of Economic Complexity. MIT Press.",
+        ],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
             .params(r#"{"advantage":"given"}"#)
             .gives("B,c,rank: 1; B,a,density: present; C,b,front: 1"),
@@ -153,24 +182,43 @@ impl Indicator for MissingProducts {
             .thresholds
             .iter()
             .filter_map(|t| {
-                let rule = Rule { threshold: t.get(), ..space.rule.clone() };
-                self.lines(m, &Space { rule, by: space.by }).ok().map(|found| found.0)
+                let rule = Rule {
+                    threshold: t.get(),
+                    ..space.rule.clone()
+                };
+                self.lines(m, &Space { rule, by: space.by })
+                    .ok()
+                    .map(|found| found.0)
             })
             .collect();
-        let list: Vec<String> = self.thresholds.iter().map(|t| t.get().to_string()).collect();
-        let kind = IntervalKind::Sensitivity { choices: format!("thresholds {}", list.join(", ")).into() };
+        let list: Vec<String> = self
+            .thresholds
+            .iter()
+            .map(|t| t.get().to_string())
+            .collect();
+        let kind = IntervalKind::Sensitivity {
+            choices: format!("thresholds {}", list.join(", ")).into(),
+        };
         let mut out = Values::over(vec![m.axis(Matrix::ROW).clone(), axis]);
         for (r, line) in base.iter().enumerate() {
             for (p, cell) in line.iter().enumerate() {
                 for (i, x) in cell.iter().enumerate() {
                     if x.is_nan() {
                         let placed_empty = m.row_totals()[r] == 0.0;
-                        out.push(Err(if placed_empty { Undefined::EmptyRow } else { Undefined::Present }));
+                        out.push(Err(if placed_empty {
+                            Undefined::EmptyRow
+                        } else {
+                            Undefined::Present
+                        }));
                     } else if self.thresholds.is_empty() || !(i == 3 || i == 4) {
                         out.push(Ok(*x));
                     } else {
-                        let seen = others.iter().map(|lines| lines[r][p][i]).filter(|x| !x.is_nan());
-                        let (low, high) = seen.fold((*x, *x), |(low, high), x| (low.min(x), high.max(x)));
+                        let seen = others
+                            .iter()
+                            .map(|lines| lines[r][p][i])
+                            .filter(|x| !x.is_nan());
+                        let (low, high) =
+                            seen.fold((*x, *x), |(low, high), x| (low.min(x), high.max(x)));
                         out.push_interval(&kind, Some(*x), low, high);
                     }
                 }
@@ -180,7 +228,14 @@ impl Indicator for MissingProducts {
             conservation(m, world, &mut out);
         }
         if others.len() < self.thresholds.len() {
-            out.note("runs_without_value", format!("{} of {} thresholds have no complexity and are left out", self.thresholds.len() - others.len(), self.thresholds.len()));
+            out.note(
+                "runs_without_value",
+                format!(
+                    "{} of {} thresholds have no complexity and are left out",
+                    self.thresholds.len() - others.len(),
+                    self.thresholds.len()
+                ),
+            );
         }
         out
     }

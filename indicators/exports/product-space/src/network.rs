@@ -31,7 +31,9 @@ pub fn spanning_forest(m: &Presence) -> Vec<(usize, usize, f64)> {
                     best[q] = (phi, newest);
                 }
             }
-            let next = (0..n).filter(|q| !inside[*q] && best[*q].0 > 0.0).reduce(|a, b| if best[b].0 > best[a].0 { b } else { a });
+            let next = (0..n)
+                .filter(|q| !inside[*q] && best[*q].0 > 0.0)
+                .reduce(|a, b| if best[b].0 > best[a].0 { b } else { a });
             let Some(next) = next else { break };
             let (phi, from) = best[next];
             links.push((from.min(next), from.max(next), phi));

@@ -1,6 +1,8 @@
 //! The links of the product space: the tree of strongest ones and all further strong ones.
 use crate::{network, without};
-use mercatoria_advantage::{Advantage, Denominator, PopulationName, Rule, Test, Threshold, presence};
+use mercatoria_advantage::{
+    Advantage, Denominator, PopulationName, Rule, Test, Threshold, presence,
+};
 use mercatoria_core::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,12 +42,17 @@ impl Indicator for ProductSpaceGraph {
         formula: "a maximum spanning tree of φ, and all pairs with φ ≥ 0.55",
         form: Form::Own(&["proximity", "tree"]),
         reading: "one link a label `p|q`; tree is 1 for links of the tree, which keeps every product in the picture, 0 for further strong ones",
-        sources: &["Hidalgo, C. A., Klinger, B., Barabási, A.-L. and Hausmann, R. (2007). The product space conditions the development of nations. Science 317."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n").params(r#"{"advantage":"given"}"#).gives("a|b,proximity: 0.5; b|c,tree: 1"),
+        sources: &[
+            "Hidalgo, C. A., Klinger, B., Barabási, A.-L. and Hausmann, R. (2007). The product space conditions the development of nations. Science 317.",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("a|b,proximity: 0.5; b|c,tree: 1"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
-        let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population).against(Denominator::Table);
+        let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population)
+            .against(Denominator::Table);
         let found = match presence(m, &rule) {
             Ok(found) => found,
             Err(why) => {
@@ -55,7 +62,8 @@ impl Indicator for ProductSpaceGraph {
             }
         };
         let tree = network::spanning_forest(&found);
-        let inside: std::collections::HashSet<(usize, usize)> = tree.iter().map(|l| (l.0, l.1)).collect();
+        let inside: std::collections::HashSet<(usize, usize)> =
+            tree.iter().map(|l| (l.0, l.1)).collect();
         let mut strong = network::strong_links(&found, self.strong.get());
         strong.retain(|l| !inside.contains(&(l.0, l.1)));
         strong.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
@@ -66,7 +74,10 @@ impl Indicator for ProductSpaceGraph {
         }
         let axis = m.axis(Matrix::COLUMN);
         let name = |l: &(usize, usize, f64)| format!("{}|{}", axis.label(l.0), axis.label(l.1));
-        let mut out = Values::over(vec![Axis::new("link", tree.iter().chain(&strong).map(name))]);
+        let mut out = Values::over(vec![Axis::new(
+            "link",
+            tree.iter().chain(&strong).map(name),
+        )]);
         for (links, of_tree) in [(&tree, 1.0), (&strong, 0.0)] {
             for link in links {
                 out.push(Ok(link.2));

@@ -27,8 +27,12 @@ impl Indicator for ProductSpaceLayout {
         formula: "the maximum spanning tree in rings around its centre, each branch in a wedge as wide as it has leaves",
         form: Form::Table(&[Matrix::COLUMN], &["x", "y"]),
         reading: "coordinates in the unit disc for a picture; distances on it mean nothing beyond the tree",
-        sources: &["Eades, P. (1992). Drawing free trees. Bulletin of the Institute of Combinatorics and its Applications 5."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n").params(r#"{"advantage":"given"}"#).gives("b,x: 0; b,y: 0"),
+        sources: &[
+            "Eades, P. (1992). Drawing free trees. Bulletin of the Institute of Combinatorics and its Applications 5.",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("b,x: 0; b,y: 0"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -43,6 +47,10 @@ impl Indicator for ProductSpaceLayout {
             () if x.is_nan() => Err(Undefined::ZeroDenominator),
             () => Ok(x),
         };
-        places.iter().enumerate().flat_map(|(p, (x, y))| [cell(*x, p), cell(*y, p)]).collect()
+        places
+            .iter()
+            .enumerate()
+            .flat_map(|(p, (x, y))| [cell(*x, p), cell(*y, p)])
+            .collect()
     }
 }

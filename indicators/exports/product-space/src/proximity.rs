@@ -84,7 +84,9 @@ impl Indicator for Proximity {
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         // Laws are drawn on tables without side inputs.
-        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) || self.method == Method::Given {
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.method == Method::Given
+        {
             return vec![];
         }
         let mut laws = vec![Relabel];

@@ -1,10 +1,16 @@
 //! What the units of the product space share: relatedness by any norm, density, and whose products it is about.
-use mercatoria_advantage::{Advantage, Denominator, PopulationName, Presence, Rule, Test, Threshold, places, presence, quotients};
+use mercatoria_advantage::{
+    Advantage, Denominator, PopulationName, Presence, Rule, Test, Threshold, places, presence,
+    quotients,
+};
 use mercatoria_complexity::{Ddof, Ill, ProductScale, SignRule, scaled_products, solved};
 use mercatoria_core::{Matrix, Undefined, Values};
 use mercatoria_numeric::{
     bits::{BitMatrix, CommonCounts, proximity_sums},
-    distribution::{hypergeometric::{self, Draw}, poisson},
+    distribution::{
+        hypergeometric::{self, Draw},
+        poisson,
+    },
     elementary::sqrt,
     parallel,
     sum::{sum, sum_by2},
@@ -83,12 +89,30 @@ fn of_counts(method: Method, common: f64, p: f64, q: f64, all: f64) -> f64 {
         Method::Asymmetric => ratio(common, p),
         Method::Jaccard => ratio(common, p + q - common),
         Method::Association => ratio(common * all, p * q),
-        Method::Probability => ratio(common, (p / all * ratio(q, all - p) + q / all * ratio(p, all - q)) * all / 2.0),
+        Method::Probability => ratio(
+            common,
+            (p / all * ratio(q, all - p) + q / all * ratio(p, all - q)) * all / 2.0,
+        ),
         Method::Hypergeometric if p > 0.0 && q > 0.0 => {
-            if common == 0.0 { 0.0 } else { hypergeometric::cdf(common as u64 - 1, Draw { population: all as u64, marked: p as u64, drawn: q as u64 }) }
+            if common == 0.0 {
+                0.0
+            } else {
+                hypergeometric::cdf(
+                    common as u64 - 1,
+                    Draw {
+                        population: all as u64,
+                        marked: p as u64,
+                        drawn: q as u64,
+                    },
+                )
+            }
         }
         Method::Poisson if p > 0.0 && q > 0.0 => {
-            if common == 0.0 { 0.0 } else { poisson::cdf(common as u64 - 1, p * q / all) }
+            if common == 0.0 {
+                0.0
+            } else {
+                poisson::cdf(common as u64 - 1, p * q / all)
+            }
         }
         _ => 0.0,
     }
@@ -108,12 +132,20 @@ pub fn relatedness(m: &Presence, by: Relatedness) -> Vec<f64> {
     let n = columns.rows();
     let common = CommonCounts::new(&columns);
     let (sizes, all): (Vec<f64>, f64) = match by.size {
-        Size::Ubiquity => (m.ubiquity.iter().map(|u| f64::from(*u)).collect(), m.bits.rows() as f64),
+        Size::Ubiquity => (
+            m.ubiquity.iter().map(|u| f64::from(*u)).collect(),
+            m.bits.rows() as f64,
+        ),
         Size::Cooccurrence => {
             // Σ_q J_pq = Σ_c M_cp k_c, less the product itself.
             let k: Vec<f64> = m.diversity.iter().map(|k| f64::from(*k)).collect();
-            let sizes: Vec<f64> =
-                columns.ones().sums(&k).iter().zip(&m.ubiquity).map(|(s, u)| s - f64::from(*u)).collect();
+            let sizes: Vec<f64> = columns
+                .ones()
+                .sums(&k)
+                .iter()
+                .zip(&m.ubiquity)
+                .map(|(s, u)| s - f64::from(*u))
+                .collect();
             let all = sum(&sizes);
             (sizes, all)
         }
@@ -132,15 +164,29 @@ pub fn relatedness(m: &Presence, by: Relatedness) -> Vec<f64> {
 }
 
 /// φ between columns of numbers (RCA): (1 + correlation) / 2, or the cosine; 0 where a column has no spread (or length).
-pub fn relatedness_of_quotients(values: &[f64], rows: usize, columns: usize, cosine: bool, own: bool) -> Vec<f64> {
+pub fn relatedness_of_quotients(
+    values: &[f64],
+    rows: usize,
+    columns: usize,
+    cosine: bool,
+    own: bool,
+) -> Vec<f64> {
     let lines: Vec<Vec<f64>> = (0..columns)
         .map(|p| {
             let column: Vec<f64> = (0..rows).map(|r| values[r * columns + p]).collect();
-            let mean = if cosine { 0.0 } else { sum(&column) / rows as f64 };
+            let mean = if cosine {
+                0.0
+            } else {
+                sum(&column) / rows as f64
+            };
             let centred: Vec<f64> = column.iter().map(|x| x - mean).collect();
             let length = sqrt(sum_by2(&centred, &centred, |a, b| a * b));
             let size = sqrt(sum_by2(&column, &column, |a, b| a * b));
-            if length > 1e-13 * size && length > 0.0 { centred.iter().map(|x| x / length).collect() } else { vec![] }
+            if length > 1e-13 * size && length > 0.0 {
+                centred.iter().map(|x| x / length).collect()
+            } else {
+                vec![]
+            }
         })
         .collect();
     let rows_of = parallel::map(columns, |p| {
@@ -155,7 +201,11 @@ pub fn relatedness_of_quotients(values: &[f64], rows: usize, columns: usize, cos
                 let (a, b) = (&lines[p.min(q)], &lines[p.max(q)]);
                 let along = sum_by2(a, b, |x, y| x * y);
                 // Opposite and equal columns are so exactly, whatever the rounding.
-                let along = if along.abs() > 1.0 - 1e-13 { along.signum() } else { along };
+                let along = if along.abs() > 1.0 - 1e-13 {
+                    along.signum()
+                } else {
+                    along
+                };
                 if cosine { along } else { (1.0 + along) / 2.0 }
             })
             .collect::<Vec<f64>>()
@@ -180,7 +230,11 @@ impl Space {
     ) -> Self {
         Self {
             rule: Rule::new(advantage, threshold, test, population).against(denominator),
-            by: Relatedness { method, size, own: diagonal.get() == 1 },
+            by: Relatedness {
+                method,
+                size,
+                own: diagonal.get() == 1,
+            },
         }
     }
     /// The rule inside the table that the space comes from.
@@ -212,18 +266,35 @@ impl<'m> Placed<'m> {
         let left = presence(m, &space.rule)?;
         let (table, key) = (m, format!("{:?}", space.rule));
         if space.rule.denominator == Denominator::Table {
-            return Ok(Self { table, key, source: m, space: left.clone(), left, at: None });
+            return Ok(Self {
+                table,
+                key,
+                source: m,
+                space: left.clone(),
+                left,
+                at: None,
+            });
         }
         let source = m.reference().ok_or(Undefined::ReferenceEmpty)?;
         let at = places(m, source);
         let there = m.derived(&format!("placed {:?}", space.rule), |m| {
             let mut bits = BitMatrix::zeros(m.rows(), source.columns());
             for r in 0..m.rows() {
-                left.bits.ones_in_row(r).filter_map(|p| at[p]).for_each(|p| bits.set(r, p, true));
+                left.bits
+                    .ones_in_row(r)
+                    .filter_map(|p| at[p])
+                    .for_each(|p| bits.set(r, p, true));
             }
             Presence::new(bits)
         });
-        Ok(Self { table, key, source, space: presence(source, &space.home())?, left: there, at: Some(at) })
+        Ok(Self {
+            table,
+            key,
+            source,
+            space: presence(source, &space.home())?,
+            left: there,
+            at: Some(at),
+        })
     }
     /// The place of the table's column in the space.
     pub fn column(&self, p: usize) -> Option<usize> {
@@ -236,7 +307,12 @@ impl<'m> Placed<'m> {
     pub fn phi(&self, by: Relatedness) -> Result<Arc<Vec<f64>>, Undefined> {
         let n = self.source.columns();
         if by.method == Method::Given {
-            let links = self.source.side(Matrix::COLUMN).links.as_ref().ok_or(Undefined::Missing)?;
+            let links = self
+                .source
+                .side(Matrix::COLUMN)
+                .links
+                .as_ref()
+                .ok_or(Undefined::Missing)?;
             let mut phi = vec![0.0; n * n];
             for (p, q, w) in &links.links {
                 phi[*p as usize * n + *q as usize] = *w;
@@ -244,20 +320,36 @@ impl<'m> Placed<'m> {
             (0..n).for_each(|p| phi[p * n + p] = f64::from(u8::from(by.own)));
             return Ok(Arc::new(phi));
         }
-        Ok(self.source.derived(&format!("phi {by:?} {}", self.key), |source| match by.method {
-            Method::Correlation | Method::CosineRca => {
-                let cosine = by.method == Method::CosineRca;
-                relatedness_of_quotients(&quotients(source), source.rows(), n, cosine, by.own)
-            }
-            _ => relatedness(&self.space, by),
-        }))
+        Ok(self
+            .source
+            .derived(&format!("phi {by:?} {}", self.key), |source| {
+                match by.method {
+                    Method::Correlation | Method::CosineRca => {
+                        let cosine = by.method == Method::CosineRca;
+                        relatedness_of_quotients(
+                            &quotients(source),
+                            source.rows(),
+                            n,
+                            cosine,
+                            by.own,
+                        )
+                    }
+                    _ => relatedness(&self.space, by),
+                }
+            }))
     }
     /// Σ_q L_cq a_q φ_pq for the rows of `left`, on the columns of the space; with `from_source` of φ_qp, which differs for
     /// norms that are not symmetric.
     ///
     /// # Errors
     /// As [`Placed::phi`].
-    pub fn sums(&self, left: &BitMatrix, values: Option<&[f64]>, by: Relatedness, from_source: bool) -> Result<Vec<f64>, Undefined> {
+    pub fn sums(
+        &self,
+        left: &BitMatrix,
+        values: Option<&[f64]>,
+        by: Relatedness,
+        from_source: bool,
+    ) -> Result<Vec<f64>, Undefined> {
         if by.method == Method::Max && by.size == Size::Ubiquity {
             return Ok(proximity_sums(left, &self.space.bits, values, by.own));
         }
@@ -293,22 +385,36 @@ impl<'m> Placed<'m> {
     /// # Errors
     /// As [`Placed::phi`].
     pub fn density(&self, by: Relatedness) -> Result<Arc<Vec<f64>>, Undefined> {
-        let made = self.table.derived::<Result<Arc<Vec<f64>>, Undefined>>(&format!("density {by:?} {}", self.key), |_| {
-            let totals = self.totals(by)?;
-            let mut sums = self.sums(&self.left.bits, None, by, false)?;
-            for line in sums.chunks_exact_mut(totals.len().max(1)) {
-                // Rounding may lift a full basket a bit over 1.
-                line.iter_mut().zip(&totals).for_each(|(s, t)| *s = if *t > 0.0 { (*s / t).min(1.0) } else { f64::NAN });
-            }
-            Ok(Arc::new(sums))
-        });
+        let made = self.table.derived::<Result<Arc<Vec<f64>>, Undefined>>(
+            &format!("density {by:?} {}", self.key),
+            |_| {
+                let totals = self.totals(by)?;
+                let mut sums = self.sums(&self.left.bits, None, by, false)?;
+                for line in sums.chunks_exact_mut(totals.len().max(1)) {
+                    // Rounding may lift a full basket a bit over 1.
+                    line.iter_mut().zip(&totals).for_each(|(s, t)| {
+                        *s = if *t > 0.0 {
+                            (*s / t).min(1.0)
+                        } else {
+                            f64::NAN
+                        }
+                    });
+                }
+                Ok(Arc::new(sums))
+            },
+        );
         (*made).clone()
     }
     /// Complexity of the space's products on a scale; NaN where a product is nowhere present.
     ///
     /// # Errors
     /// The source has none.
-    pub fn complexity(&self, space: &Space, scale: ProductScale, ddof: Ddof) -> Result<Vec<f64>, Ill> {
+    pub fn complexity(
+        &self,
+        space: &Space,
+        scale: ProductScale,
+        ddof: Ddof,
+    ) -> Result<Vec<f64>, Ill> {
         match &*solved(self.source, &space.home(), SignRule::Diversity) {
             Err(ill) => Err(ill.clone()),
             Ok(s) => Ok(scaled_products(s, scale, ddof)?),

@@ -70,26 +70,47 @@ impl Default for StrategicDiffusion {
 impl StrategicDiffusion {
     fn space(&self) -> Space {
         let presence = (self.advantage, self.threshold, self.test, &self.population);
-        Space::new(presence, self.denominator, (self.method, self.size, self.diagonal))
+        Space::new(
+            presence,
+            self.denominator,
+            (self.method, self.size, self.diagonal),
+        )
     }
     /// (product, probability of success at its turn) in order of entry.
     fn plan(&self, phi: &[f64], degree: &[f64], mut here: Vec<bool>) -> Vec<(usize, f64)> {
         let n = here.len();
-        let mut near: Vec<f64> = (0..n).map(|p| (0..n).filter(|q| here[*q]).map(|q| phi[p * n + q]).sum()).collect();
+        let mut near: Vec<f64> = (0..n)
+            .map(|p| (0..n).filter(|q| here[*q]).map(|q| phi[p * n + q]).sum())
+            .collect();
         let mut plan = vec![];
         for _ in 0..self.steps.get() {
-            let chance = |p: usize| if degree[p] > 0.0 { self.scale.get() * powf((near[p] / degree[p]).min(1.0), self.alpha.get()) } else { 0.0 };
+            let chance = |p: usize| {
+                if degree[p] > 0.0 {
+                    self.scale.get() * powf((near[p] / degree[p]).min(1.0), self.alpha.get())
+                } else {
+                    0.0
+                }
+            };
             let worth = |p: usize| match self.strategy {
                 Strategy::Greedy => chance(p),
                 Strategy::HighDegree => degree[p],
                 Strategy::LowDegree => -degree[p],
                 Strategy::Majority => {
-                    let opens: f64 = (0..n).filter(|q| !here[*q] && *q != p && degree[*q] > 0.0).map(|q| phi[q * n + p] / degree[q]).sum();
+                    let opens: f64 = (0..n)
+                        .filter(|q| !here[*q] && *q != p && degree[*q] > 0.0)
+                        .map(|q| phi[q * n + p] / degree[q])
+                        .sum();
                     chance(p) * opens
                 }
             };
             let open = (0..n).filter(|p| !here[*p] && chance(*p) > 0.0);
-            let best = open.map(|p| (worth(p), p)).reduce(|best, next| if next.0 > best.0 + 1e-12 * best.0.abs() { next } else { best });
+            let best = open.map(|p| (worth(p), p)).reduce(|best, next| {
+                if next.0 > best.0 + 1e-12 * best.0.abs() {
+                    next
+                } else {
+                    best
+                }
+            });
             let Some((_, p)) = best else { break };
             plan.push((p, chance(p)));
             here[p] = true;
@@ -107,7 +128,9 @@ impl Indicator for StrategicDiffusion {
         formula: "at each step enter one missing product; success has the probability B ρ^α, ρ its density among what is there",
         form: Form::Table(&[Matrix::ROW, Matrix::COLUMN], &["step", "probability"]),
         reading: "step 1 is entered first; products beyond the last step are not in the plan. Ties go to the first label",
-        sources: &["Alshamsi, A., Pinheiro, F. L. and Hidalgo, C. A. (2018). Optimal diversification strategies in the networks of related products and of related research areas. Nature Communications 9."],
+        sources: &[
+            "Alshamsi, A., Pinheiro, F. L. and Hidalgo, C. A. (2018). Optimal diversification strategies in the networks of related products and of related research areas. Nature Communications 9.",
+        ],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\nC,c,1\nC,d,1\n")
             .params(r#"{"advantage":"given"}"#)
             .gives("A,c,step: 1; A,d,step: 2; A,c,probability: 0.5; A,a,step: present"),
@@ -115,13 +138,20 @@ impl Indicator for StrategicDiffusion {
     };
     fn compute(&self, m: &Matrix) -> Values {
         let (space, cells) = (self.space(), m.rows() * m.columns());
-        let found = Placed::new(m, &space).and_then(|placed| Ok((placed.phi(space.by)?, placed.totals(space.by)?, placed)));
+        let found = Placed::new(m, &space)
+            .and_then(|placed| Ok((placed.phi(space.by)?, placed.totals(space.by)?, placed)));
         let (phi, degree, placed) = match found {
             Ok(found) => found,
             Err(why) => return without(why, 2 * cells),
         };
         let width = placed.source.columns();
-        let plans = parallel::map(m.rows(), |r| self.plan(&phi, &degree, (0..width).map(|p| placed.left.bits.get(r, p)).collect()));
+        let plans = parallel::map(m.rows(), |r| {
+            self.plan(
+                &phi,
+                &degree,
+                (0..width).map(|p| placed.left.bits.get(r, p)).collect(),
+            )
+        });
         let mut out = Values::with_capacity(2 * cells);
         for r in 0..m.rows() {
             for p in 0..m.columns() {
@@ -132,7 +162,9 @@ impl Indicator for StrategicDiffusion {
                     Some(at) if placed.left.bits.get(r, at) => Some(Undefined::Present),
                     _ => None,
                 };
-                let step = plans[r].iter().position(|(product, _)| Some(*product) == at);
+                let step = plans[r]
+                    .iter()
+                    .position(|(product, _)| Some(*product) == at);
                 match (why, step) {
                     (Some(why), _) => (0..2).for_each(|_| out.push(Err(why))),
                     (None, None) => (0..2).for_each(|_| out.push(Err(Undefined::NotApplicable))),
@@ -146,7 +178,14 @@ impl Indicator for StrategicDiffusion {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        let plain = self.denominator == Denominator::Table && self.method != Method::Given && self.threshold.get() == 1.0 && self.scale.get() > 0.0;
-        if self.advantage == Advantage::Rca && plain { vec![ScaleFree] } else { vec![] }
+        let plain = self.denominator == Denominator::Table
+            && self.method != Method::Given
+            && self.threshold.get() == 1.0
+            && self.scale.get() > 0.0;
+        if self.advantage == Advantage::Rca && plain {
+            vec![ScaleFree]
+        } else {
+            vec![]
+        }
     }
 }

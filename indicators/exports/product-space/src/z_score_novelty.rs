@@ -28,19 +28,28 @@ impl Indicator for ZScoreNovelty {
         formula: "(J − μ) / √(μ (1 − u_p/n) (n − u_q)/(n − 1)), μ = u_p u_q / n, n countries; 0 on the diagonal",
         form: Form::Grid(Matrix::COLUMN, Matrix::COLUMN),
         reading: "below 0: fewer common countries than by chance, an atypical pair; undefined for a product that everybody has",
-        sources: &["Uzzi, B., Mukherjee, S., Stringer, M. and Jones, B. (2013). Atypical combinations and scientific impact. Science 342."],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\nC,c,1\n").params(r#"{"advantage":"given"}"#).gives("a,b: 0.707106781186…; a,a: 0; a,c: -1.414213562373…"),
+        sources: &[
+            "Uzzi, B., Mukherjee, S., Stringer, M. and Jones, B. (2013). Atypical combinations and scientific impact. Science 342.",
+        ],
+        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\nB,c,1\nC,c,1\n")
+            .params(r#"{"advantage":"given"}"#)
+            .gives("a,b: 0.707106781186…; a,a: 0; a,c: -1.414213562373…"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
-        let (rule, width) = (Rule::new(self.advantage, self.threshold, self.test, &self.population), m.columns());
+        let (rule, width) = (
+            Rule::new(self.advantage, self.threshold, self.test, &self.population),
+            m.columns(),
+        );
         let found = match presence(m, &rule) {
             Ok(found) => found,
             Err(why) => return without(why, width * width),
         };
         let columns = found.bits.transpose();
         let mut common = vec![0; width * width];
-        CommonCounts::new(&columns).fill(&mut common, |_, _, counts, cells| cells.copy_from_slice(counts));
+        CommonCounts::new(&columns).fill(&mut common, |_, _, counts, cells| {
+            cells.copy_from_slice(counts)
+        });
         // Countries that are present nowhere take no part.
         let n = found.diversity.iter().filter(|k| **k > 0).count() as f64;
         let mut out = Values::with_capacity(width * width);
@@ -64,10 +73,16 @@ impl Indicator for ZScoreNovelty {
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         // Laws are drawn on small tables without side inputs.
-        if self.threshold.get() != 1.0 || matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+        {
             return vec![];
         }
-        if self.advantage == Advantage::Rca { vec![Relabel, ScaleFree, SymmetricPairs] } else { vec![Relabel, SymmetricPairs] }
+        if self.advantage == Advantage::Rca {
+            vec![Relabel, ScaleFree, SymmetricPairs]
+        } else {
+            vec![Relabel, SymmetricPairs]
+        }
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![("econcomplex-1.0", Self::default())]
