@@ -51,7 +51,7 @@ impl Indicator for RegionalOrientation {
         };
         let mut cells = vec![[0.0; 2]; rows * columns];
         let mut totals = vec![[0.0; 2]; rows];
-        for flow in &f.flows {
+        for flow in f.iter() {
             let side = usize::from(*region[flow.market as usize] != *self.region);
             cells[flow.exporter as usize * columns + flow.product as usize][side] += flow.value;
             totals[flow.exporter as usize][side] += flow.value;

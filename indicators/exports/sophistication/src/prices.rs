@@ -30,7 +30,7 @@ pub(crate) fn gather(f: &Flows, period: Option<&str>) -> Result<Gathered, Undefi
         dropped: 0,
         period: named,
     };
-    for flow in f.flows.iter().filter(|flow| flow.period == at) {
+    for flow in f.iter().filter(|flow| flow.period == at) {
         let i = flow.exporter as usize * products + flow.product as usize;
         if flow.quantity.is_nan() {
             out.unpriced[i] += flow.value;

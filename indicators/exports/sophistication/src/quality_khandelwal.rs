@@ -50,9 +50,7 @@ impl Indicator for QualityKhandelwal {
                 .filter(|s| *s > 1.0)
                 .unwrap_or(self.sigma.get())
         };
-        let used: Vec<&Flow> = f
-            .flows
-            .iter()
+        let used: Vec<Flow> = f.iter()
             .filter(|x| x.value > 0.0 && x.quantity > 0.0)
             .collect();
         if used.is_empty() {
@@ -75,7 +73,7 @@ impl Indicator for QualityKhandelwal {
             out.push(Err(Undefined::NotConverged));
             return out;
         };
-        let name = |x: &&Flow| {
+        let name = |x: &Flow| {
             let label = |axis: usize, at: u32| f.dims[axis].label(at as usize);
             format!(
                 "{}|{}|{}|{}",
@@ -90,7 +88,7 @@ impl Indicator for QualityKhandelwal {
             .iter()
             .zip(&used)
             .for_each(|(e, x)| out.push(Ok(e / (sigma(x.product) - 1.0))));
-        let dropped = f.flows.len() - used.len();
+        let dropped = f.len() - used.len();
         if dropped > 0 {
             out.note(
                 "no_quantity",
