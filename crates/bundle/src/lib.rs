@@ -5,21 +5,47 @@ use mercatoria_core::{Pack, Registry};
 
 /// One line a crate, sorted.
 pub static PACKS: &[&Pack] = &[
+    &mercatoria_advantage::PACK,
+    &mercatoria_aggregation::PACK,
+    &mercatoria_complexity::PACK,
     &mercatoria_concentration::PACK,
     &mercatoria_divergence::PACK,
     &mercatoria_diversity::PACK,
     &mercatoria_growth::PACK,
+    &mercatoria_inequality::PACK,
     &mercatoria_intra_industry::PACK,
+    &mercatoria_margins::PACK,
+    &mercatoria_normalisation::PACK,
+    &mercatoria_orientation::PACK,
+    &mercatoria_product_space::PACK,
+    &mercatoria_register::PACK,
+    &mercatoria_relatedness::PACK,
+    &mercatoria_sophistication::PACK,
     &mercatoria_specialisation::PACK,
+    &mercatoria_variety::PACK,
+    &mercatoria_weighting::PACK,
 ];
 /// The first segment of the ids of each crate; that no two share one is checked when this compiles.
 pub const SEGMENTS: &[&str] = &[
+    mercatoria_advantage::SEGMENT,
+    mercatoria_aggregation::SEGMENT,
+    mercatoria_complexity::SEGMENT,
     mercatoria_concentration::SEGMENT,
     mercatoria_divergence::SEGMENT,
     mercatoria_diversity::SEGMENT,
     mercatoria_growth::SEGMENT,
+    mercatoria_inequality::SEGMENT,
     mercatoria_intra_industry::SEGMENT,
+    mercatoria_margins::SEGMENT,
+    mercatoria_normalisation::SEGMENT,
+    mercatoria_orientation::SEGMENT,
+    mercatoria_product_space::SEGMENT,
+    mercatoria_register::SEGMENT,
+    mercatoria_relatedness::SEGMENT,
+    mercatoria_sophistication::SEGMENT,
     mercatoria_specialisation::SEGMENT,
+    mercatoria_variety::SEGMENT,
+    mercatoria_weighting::SEGMENT,
 ];
 const _: () = mercatoria_core::assert_distinct(SEGMENTS);
 

@@ -145,6 +145,7 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
             "coverage",
             "measures",
             "events",
+            "measure_events",
             "targets",
             "total",
             "neighbours",
@@ -158,6 +159,10 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
         (left.len() == 1).then(|| left[0])
     };
     let Some(at) = at.or_else(only) else {
+        if kind == Kind::Register && tables.get("measures").is_some() {
+            // Measures and their events say enough.
+            return Ok(tables);
+        }
         let message = format!(
             "{} reads {}.csv; the folder has no file of that name",
             kind.needs(),

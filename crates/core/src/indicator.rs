@@ -45,7 +45,12 @@ impl Form {
                     input[over[i]].clone()
                 }
             };
-            (0..over.len()).map(axis).collect()
+            // A scoreboard without periods has one without a name; it is no axis of the result.
+            let nameless = |axis: &Axis| axis.len() == 1 && axis.label(0).is_empty();
+            (0..over.len())
+                .map(axis)
+                .filter(|axis| !nameless(axis))
+                .collect()
         };
         match *self {
             Form::Value | Form::Own(_) => vec![],
@@ -328,7 +333,16 @@ impl dyn Unit + '_ {
         {
             let dialects = self.dialects();
             match dialects.iter().find(|(known, _)| name == *known) {
-                Some((_, dialect)) => params = dialect.clone(),
+                // Where a dialect keeps the unit's default, what a name sets stays: the dialect of Jaccard is not cosine.
+                Some((_, dialect)) => {
+                    let defaults = self.read(&Json::Object(Default::default()));
+                    let defaults = defaults.map_or(Json::Null, |unit| unit.params());
+                    for (key, json) in dialect.as_object().into_iter().flatten() {
+                        if defaults.get(key) != Some(json) {
+                            params[key] = json.clone();
+                        }
+                    }
+                }
                 None => {
                     let known: Vec<&str> = dialects.iter().map(|(name, _)| *name).collect();
                     let message = format!(

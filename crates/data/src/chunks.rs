@@ -221,7 +221,7 @@ impl<'a> Chunks<'a> {
     pub(crate) fn finish(self) -> (Option<String>, Option<Box<Fault>>) {
         match (self.fault, self.stream.finish()) {
             (Some(fault), _) | (None, Err(fault)) => (None, Some(fault)),
-            (None, Ok(hash)) => (Some(hash), None),
+            (None, Ok(hash)) => (hash, None),
         }
     }
 }

@@ -46,6 +46,21 @@ impl Layout {
             .count()
     }
 
+    /// What is read of the column of this name.
+    pub(crate) fn kind(&self, name: &str) -> Option<Kind> {
+        let at = self.names.iter().position(|n| n == name)?;
+        self.kinds.get(at).copied()
+    }
+
+    /// The name of a column of labels.
+    pub(crate) fn label_name(&self, column: usize) -> String {
+        let at = self
+            .kinds
+            .iter()
+            .position(|kind| *kind == Kind::Label(column));
+        at.map_or_else(String::new, |at| self.names[at].clone())
+    }
+
     /// Number of columns of numbers.
     pub(crate) fn numbers(&self) -> usize {
         self.kinds
@@ -59,8 +74,8 @@ impl Layout {
 pub(crate) trait Sink: Send {
     /// What is kept of one chunk.
     type Part: Send;
-    /// A column of labels has this many texts now: the next row may have any of their codes.
-    fn grow(&mut self, column: usize, texts: usize);
+    /// A column of labels has these texts now: the next row may have any of their codes.
+    fn grow(&mut self, column: usize, dictionary: &Dictionary);
     /// A row, with its line counted from the beginning of the chunk.
     fn row(&mut self, codes: &[u32], numbers: &[Number], line: u64);
     /// The end of a chunk.
@@ -405,7 +420,7 @@ impl<'a, S: Sink> Worker<'a, S> {
     #[cold]
     fn grown(&mut self, column: usize) {
         self.known[column] = self.dictionaries[column].len();
-        self.sink.grow(column, self.known[column]);
+        self.sink.grow(column, &self.dictionaries[column]);
     }
 
     /// Reads the record at `at` of unquoted fields and plain numbers; returns where the next one begins. `None`: it is not
@@ -445,11 +460,12 @@ impl<'a, S: Sink> Worker<'a, S> {
                         at += 1;
                         continue;
                     }
-                    let (number, end) = number::plain(text, at, self.options.decimal_mark)?;
+                    let (mantissa, decimals, end) =
+                        number::plain(text, at, self.options.decimal_mark)?;
                     if text.get(end) != Some(&delimiter) {
                         return None;
                     }
-                    self.numbers[column] = number;
+                    self.numbers[column] = Number::Short { mantissa, decimals };
                     at = end + 1;
                 }
                 Kind::Skip => {
@@ -469,8 +485,9 @@ impl<'a, S: Sink> Worker<'a, S> {
                         at
                     }
                     _ => {
-                        let (number, end) = number::plain(text, at, self.options.decimal_mark)?;
-                        self.numbers[column] = number;
+                        let (mantissa, decimals, end) =
+                            number::plain(text, at, self.options.decimal_mark)?;
+                        self.numbers[column] = Number::Short { mantissa, decimals };
                         end
                     }
                 };
@@ -541,7 +558,7 @@ impl<'a, S: Sink> Worker<'a, S> {
                     self.codes[column] = self.dictionaries[column].of_text(text);
                     if self.dictionaries[column].len() != self.known[column] {
                         self.known[column] = self.dictionaries[column].len();
-                        self.sink.grow(column, self.known[column]);
+                        self.sink.grow(column, &self.dictionaries[column]);
                     }
                 }
                 Kind::Number(column) => match number::parse(text, self.options) {

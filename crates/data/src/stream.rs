@@ -25,16 +25,29 @@ const UTF16_MARKS: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
 /// Bytes asked of a decompressor at a time.
 const BLOCK: usize = 1 << 16;
 
+/// What is made of the bytes of a file as they pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hashing {
+    /// Nothing.
+    Nothing,
+    /// SHA-256.
+    Sha256,
+}
+
 /// The text of a file, to be read from the beginning to the end.
 pub(crate) struct Stream<'a> {
     text: Box<dyn Read + Send + 'a>,
-    hasher: Arc<Mutex<Sha256>>,
+    hasher: Arc<Mutex<Option<Sha256>>>,
     file: Option<(File, Metadata)>,
 }
 
 impl Stream<'static> {
     /// The text of the file at `path`.
-    pub(crate) fn open(path: &Path, encoding: Encoding) -> Result<Self, Box<Fault>> {
+    pub(crate) fn open(
+        path: &Path,
+        encoding: Encoding,
+        hashing: Hashing,
+    ) -> Result<Self, Box<Fault>> {
         let opened = || -> io::Result<_> {
             let file = File::open(path)?;
             let metadata = file.metadata()?;
@@ -44,7 +57,11 @@ impl Stream<'static> {
                     "this is a folder",
                 ));
             }
-            Ok((Stream::new(file.try_clone()?, encoding)?, file, metadata))
+            Ok((
+                Stream::new(file.try_clone()?, encoding, hashing)?,
+                file,
+                metadata,
+            ))
         };
         let (mut stream, file, metadata) = opened().map_err(fault_of)?;
         stream.file = Some((file, metadata));
@@ -55,11 +72,12 @@ impl Stream<'static> {
 impl<'a> Stream<'a> {
     /// The text that `bytes` stand for.
     pub(crate) fn of_bytes(bytes: &'a [u8], encoding: Encoding) -> Result<Self, Box<Fault>> {
-        Self::new(bytes, encoding).map_err(fault_of)
+        Self::new(bytes, encoding, Hashing::Sha256).map_err(fault_of)
     }
 
-    fn new(bytes: impl Read + Send + 'a, encoding: Encoding) -> io::Result<Self> {
-        let hasher = Arc::new(Mutex::new(Sha256::new()));
+    fn new(bytes: impl Read + Send + 'a, encoding: Encoding, hashing: Hashing) -> io::Result<Self> {
+        let hasher = (hashing == Hashing::Sha256).then(Sha256::new);
+        let hasher = Arc::new(Mutex::new(hasher));
         let hashed = Hashed {
             bytes,
             hasher: hasher.clone(),
@@ -126,7 +144,7 @@ impl<'a> Stream<'a> {
     }
 
     /// At the end: the hash of all bytes, unless the file is not the one it was at the beginning.
-    pub(crate) fn finish(self) -> Result<String, Box<Fault>> {
+    pub(crate) fn finish(self) -> Result<Option<String>, Box<Fault>> {
         if let Some((file, before)) = &self.file {
             let after = file.metadata().map_err(fault_of)?;
             if after.len() != before.len() || after.modified().ok() != before.modified().ok() {
@@ -140,12 +158,13 @@ impl<'a> Stream<'a> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        Ok(hasher
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect())
+        Ok(hasher.map(|hasher| hexadecimal(&hasher.finalize())))
     }
+}
+
+/// Bytes as text.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The fault that an error of reading stands for.
@@ -170,14 +189,16 @@ fn peek<const N: usize>(mut bytes: impl Read + Send) -> io::Result<(Vec<u8>, imp
 /// Bytes that are hashed as they pass.
 struct Hashed<R> {
     bytes: R,
-    hasher: Arc<Mutex<Sha256>>,
+    hasher: Arc<Mutex<Option<Sha256>>>,
 }
 
 impl<R: Read> Read for Hashed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.bytes.read(buffer)?;
         let mut hasher = self.hasher.lock().unwrap_or_else(PoisonError::into_inner);
-        hasher.update(&buffer[..n]);
+        if let Some(hasher) = &mut *hasher {
+            hasher.update(&buffer[..n]);
+        }
         Ok(n)
     }
 }

@@ -1,9 +1,9 @@
 //! Tables from files: every row, or a fault that names it.
 use crate::Options;
-use crate::dictionary::merge;
+use crate::dictionary::{Dictionary, merge};
 use crate::number::Number;
 use crate::scan::{Kind, Layout, Manner, Scan, Sink, scan};
-use crate::stream::{InputFile, Stream};
+use crate::stream::{Hashing, InputFile, Stream};
 use mercatoria_core::{Code, Column, Fault, Faults, Table, Tables};
 use std::path::{Path, PathBuf};
 
@@ -126,7 +126,8 @@ fn stem(file: &Path) -> Option<String> {
 
 fn read(path: &Path, options: &Options) -> Result<(Table, Vec<Fault>, InputFile), Vec<Fault>> {
     let name = path.display().to_string();
-    let stream = Stream::open(path, options.encoding).map_err(|fault| vec![fault.file(&name)])?;
+    let stream = Stream::open(path, options.encoding, Hashing::Sha256)
+        .map_err(|fault| vec![fault.file(&name)])?;
     let (table, warnings, sha256) = table(&name, stream, options, Manner::default())?;
     Ok((table, warnings, InputFile { path: name, sha256 }))
 }
@@ -237,7 +238,7 @@ impl Rows {
 impl Sink for Rows {
     type Part = Self;
 
-    fn grow(&mut self, _: usize, _: usize) {}
+    fn grow(&mut self, _: usize, _: &Dictionary) {}
 
     fn row(&mut self, codes: &[u32], numbers: &[Number], line: u64) {
         for (column, code) in self.codes.iter_mut().zip(codes) {

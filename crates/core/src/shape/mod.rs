@@ -20,10 +20,13 @@ pub use flows::{ByMarket, Flow, Flows, FlowsLaw};
 pub use matrix::{Margins, Matrix, MatrixLaw};
 pub use panel::{Panel, PanelLaw};
 pub use ratings::{Ratings, RatingsLaw};
-pub use register::{Day, Provision, Register, RegisterLaw, When, date_text, day};
+pub use register::{
+    Day, Measure as LegalMeasure, Provision, Register, RegisterLaw, Search, Span, Step, When,
+    date_text, day, year_of,
+};
 pub use relation::{Relation, RelationLaw};
 pub use scoreboard::{Criterion, Scoreboard, ScoreboardLaw};
-pub use side::{Attribute, Links, Side, Tree};
+pub use side::{Attribute, Level as TreeLevel, Links, Side, Tree};
 pub use trade::{Bilateral, BilateralLaw, OwnedTrade, Trade, TradeLaw};
 
 use crate::{Axis, Fault, Tables};

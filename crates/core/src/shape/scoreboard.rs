@@ -1,5 +1,5 @@
 //! Units × criteria × periods, with directions, weights and a hierarchy.
-use super::{Facts, ReadOptions};
+use super::{Facts, ReadOptions, Side};
 use crate::{Axis, Code, Fault, Faults, Measure, Tables, Undefined, Value, Values, number};
 use std::collections::HashMap;
 
@@ -27,6 +27,10 @@ pub struct Scoreboard {
     pub cells: Values,
     /// The criteria in the order of the axis, then the groups above them.
     pub hierarchy: Vec<Criterion>,
+    /// Standard error of each cell, in the order of the cells, NaN where none is given; empty where no cell has one.
+    pub errors: Vec<f64>,
+    /// What is known of the units.
+    pub side: Side,
 }
 impl Scoreboard {
     /// Number of the units' axis.
@@ -50,6 +54,8 @@ impl Scoreboard {
             periods: Axis::new("period", [""]),
             cells,
             hierarchy,
+            errors: vec![],
+            side: Side::default(),
         }
     }
     /// One cell.
@@ -64,6 +70,79 @@ impl Scoreboard {
         criterion: usize,
     ) -> impl ExactSizeIterator<Item = Measure> + '_ {
         (0..self.units.len()).map(move |unit| self.cell(period, unit, criterion).measure())
+    }
+    /// The number in a cell, NaN where there is none.
+    #[inline]
+    pub fn number(&self, period: usize, unit: usize, criterion: usize) -> f64 {
+        self.cell(period, unit, criterion)
+            .point()
+            .unwrap_or(f64::NAN)
+    }
+    /// One criterion over the units of one period, NaN for what is not known.
+    pub fn column(&self, period: usize, criterion: usize) -> Vec<f64> {
+        (0..self.units.len())
+            .map(|unit| self.number(period, unit, criterion))
+            .collect()
+    }
+    /// One unit in one period over the criteria, NaN for what is not known.
+    pub fn row(&self, period: usize, unit: usize) -> Vec<f64> {
+        (0..self.criteria.len())
+            .map(|criterion| self.number(period, unit, criterion))
+            .collect()
+    }
+    /// Units × criteria of one period, row by row, NaN for what is not known.
+    pub fn table(&self, period: usize) -> Vec<f64> {
+        let cells = self.units.len() * self.criteria.len();
+        (period * cells..(period + 1) * cells)
+            .map(|at| self.cells.get(at).point().unwrap_or(f64::NAN))
+            .collect()
+    }
+    /// Is more of this criterion better?
+    pub fn benefit(&self, criterion: usize) -> bool {
+        self.direction(criterion) > 0.0
+    }
+    /// The members of each node of the hierarchy, in its order, and those at the top.
+    pub fn members(&self) -> (Vec<Vec<usize>>, Vec<usize>) {
+        let mut members = vec![vec![]; self.hierarchy.len()];
+        let mut top = vec![];
+        for (at, node) in self.hierarchy.iter().enumerate() {
+            match node.parent {
+                Some(up) => members[up].push(at),
+                None => top.push(at),
+            }
+        }
+        (members, top)
+    }
+    /// What a rule gives for each criterion in each period over the units, in the order unit, criterion, period.
+    pub fn by_cell(&self, rule: impl Fn(usize, usize) -> Vec<Measure>) -> Values {
+        let (units, criteria, periods) =
+            (self.units.len(), self.criteria.len(), self.periods.len());
+        let mut out = vec![Err(Undefined::Defect); units * criteria * periods];
+        for period in 0..periods {
+            for criterion in 0..criteria {
+                for (unit, cell) in rule(period, criterion).into_iter().enumerate() {
+                    out[(unit * criteria + criterion) * periods + period] = cell;
+                }
+            }
+        }
+        out.into_iter().collect()
+    }
+    /// What a rule gives in each period for each label of an axis of `labels`, `width` quantities each, in the order label,
+    /// period, quantity.
+    pub fn by_period(
+        &self,
+        labels: usize,
+        width: usize,
+        rule: impl Fn(usize) -> Vec<Measure>,
+    ) -> Values {
+        let periods = self.periods.len();
+        let mut out = vec![Err(Undefined::Defect); labels * width * periods];
+        for period in 0..periods {
+            for (at, cell) in rule(period).into_iter().enumerate() {
+                out[(at / width * periods + period) * width + at % width] = cell;
+            }
+        }
+        out.into_iter().collect()
     }
     /// 1 or −1.
     pub fn direction(&self, criterion: usize) -> f64 {
@@ -110,6 +189,11 @@ impl Scoreboard {
             return Err(faults.into_vec());
         };
         let numbers = table.numbers(value, &mut faults);
+        let errors_of = table
+            .columns
+            .iter()
+            .position(|(name, _)| name == "error" || name == "standard_error");
+        let errors_of = errors_of.map(|column| table.numbers(column, &mut faults));
         let kept = match (
             &options.period,
             table.columns.iter().position(|(name, _)| name == "period"),
@@ -140,13 +224,34 @@ impl Scoreboard {
                     Ok(x)
                 };
         }
+        let mut errors = vec![];
+        if let Some(given) = &errors_of {
+            errors = vec![f64::NAN; cells.len()];
+            for (key, row) in read.keys.iter().zip(&kept) {
+                let period = if periodic { key[2] as usize } else { 0 };
+                let at =
+                    (period * units.len() + key[0] as usize) * criteria.len() + key[1] as usize;
+                errors[at] = given[*row];
+                if given[*row] < 0.0 {
+                    faults.push(table.fault(
+                        Code::NumberNegative,
+                        *row,
+                        "error",
+                        format!("{} is not a standard error", given[*row]),
+                    ));
+                }
+            }
+        }
         let hierarchy = hierarchy(tables, &criteria, &mut faults);
+        let side = Side::read(tables, "unit", &units, &mut faults);
         faults.finish(|| Self {
             units,
             criteria,
             periods,
             cells: cells.into_iter().collect(),
             hierarchy,
+            errors,
+            side,
         })
     }
 }
@@ -248,6 +353,20 @@ fn hierarchy(tables: &Tables, criteria: &Axis, faults: &mut Faults) -> Vec<Crite
                 format!("{weight:?} is not a weight"),
             )),
         }
+    }
+    let mut sums: HashMap<Option<usize>, f64> = HashMap::new();
+    nodes
+        .iter()
+        .for_each(|node| *sums.entry(node.parent).or_default() += node.weight);
+    for (group, _) in sums.iter().filter(|(_, sum)| **sum == 0.0) {
+        let name = group.map_or("the top", |at| &nodes[at].id);
+        faults.push(
+            Fault::new(
+                Code::WeightInvalid,
+                format!("all weights in {name:?} are zero"),
+            )
+            .file(&table.file),
+        );
     }
     for start in 0..nodes.len() {
         let (mut at, mut steps) = (start, 0);
