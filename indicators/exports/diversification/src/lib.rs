@@ -6,6 +6,7 @@ mod bloc_concentration;
 mod bloc_shares;
 mod concentration_bounds;
 mod exposure;
+mod gini_lines;
 mod groups;
 mod hhi_market;
 mod line_turnover;
@@ -21,6 +22,7 @@ pub use bloc_concentration::*;
 pub use bloc_shares::*;
 pub use concentration_bounds::*;
 pub use exposure::*;
+pub use gini_lines::*;
 pub use hhi_market::{HhiMarket, MarketCount};
 pub use line_turnover::*;
 pub use lorenz::*;
@@ -42,6 +44,7 @@ mercatoria_core::pack! {
         bloc_shares::BlocShares,
         concentration_bounds::ConcentrationBounds,
         exposure::Exposure,
+        gini_lines::GiniLines,
         hhi_market::HhiMarket,
         line_turnover::LineTurnover,
         lorenz::Lorenz,
@@ -58,6 +61,7 @@ mercatoria_core::pack! {
         Name::new("diversification.theil_within", "Theil index within active lines (intensive margin)", || Box::new(TheilPartOf { part: TheilPart::Within, n: None })).cut(Cut::Rows),
         Name::new("diversification.theil_between", "Theil index between active and inactive lines (extensive margin)", || Box::new(TheilPartOf { part: TheilPart::Between, n: None })).cut(Cut::Rows),
         Name::new("diversification.effective_products", "Effective number of export products", || Box::new(HillNumbers::default())).cut(Cut::Rows).also(&["effective_markets"]),
+        Name::new("diversification.gini_products", "Gini coefficient of an exporter's products", || Box::new(GiniLines::default())).cut(Cut::Rows),
         Name::new("diversification.trade_entropy", "Entropy of an exporter's partners", || Box::new(Shannon::default())).cut(Cut::Rows),
         Name::new("diversification.n_products", "Number of export products", || Box::new(ActiveCount::default())).cut(Cut::Rows),
         Name::new("diversification.n_markets", "Number of export markets", || Box::new(ActiveCount::default())).cut(Cut::Rows),
