@@ -1,38 +1,41 @@
 //! Where exports go and how they fit: similarity, complementarity, intensity, introversion, openness and other ratios, unit values
 //! and terms of trade.
 mod export_similarity_bahar;
-mod introversion;
+mod pair_intensity;
 mod price_index;
 mod ratio;
+mod regional_introversion;
+mod regional_weight;
 mod regions;
-mod size_adjusted_regional_share;
 mod trade_complementarity;
-mod trade_intensity;
 mod unit_value_index;
 pub use export_similarity_bahar::*;
-pub use introversion::*;
-use mercatoria_core::Name;
+use mercatoria_core::{Flows, Name};
 use mercatoria_diversification::BlocShares;
+pub use pair_intensity::*;
 pub use price_index::*;
 pub use ratio::*;
-pub use size_adjusted_regional_share::*;
+pub use regional_introversion::*;
+pub use regional_weight::*;
 pub use trade_complementarity::*;
-pub use trade_intensity::*;
 pub use unit_value_index::*;
 
 mercatoria_core::pack! {
     family: "exports",
     units: [
         export_similarity_bahar::ExportSimilarityBahar,
-        introversion::Introversion,
+        regional_introversion::RegionalIntroversion,
         ratio::Ratio,
-        size_adjusted_regional_share::SizeAdjustedRegionalShare,
+        regional_weight::RegionalWeight,
         trade_complementarity::TradeComplementarity,
-        trade_intensity::TradeIntensity,
+        pair_intensity::PairIntensity,
         unit_value_index::UnitValueIndex,
     ],
     names: [
-        Name::new("orientation.regional_market_share", "Share of regions in a country's trade", || Box::new(BlocShares { attribute: "region".into() })),
+        Name::new("orientation.trade_intensity", "Trade intensity", || Box::new(PairIntensity::default())).over(Flows::EXPORTER, Flows::MARKET),
+        Name::new("orientation.introversion", "Regional trade introversion", || Box::new(RegionalIntroversion::default())).over(Flows::EXPORTER, Flows::MARKET),
+        Name::new("orientation.size_adjusted_regional_share", "Size-adjusted regional share", || Box::new(RegionalWeight::default())).over(Flows::EXPORTER, Flows::MARKET),
+        Name::new("orientation.regional_market_share", "Share of regions in a country's trade", || Box::new(BlocShares { attribute: "region".into() })).over(Flows::EXPORTER, Flows::MARKET),
         Name::new("orientation.openness", "Openness (exports and imports per GDP)", || Box::new(Ratio::over(&["exports", "imports"], &["gdp"]))),
         Name::new("orientation.import_penetration", "Import penetration", || Box::new(Ratio::over(&["imports"], &["gdp", "-exports", "imports"]))),
         Name::new("orientation.export_propensity", "Export propensity (exports per GDP)", || Box::new(Ratio::over(&["exports"], &["gdp"]))).also(&["exports_per_gdp"]),

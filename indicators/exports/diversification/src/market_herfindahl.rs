@@ -20,7 +20,7 @@ pub enum MarketCount {
 /// Concentration of an exporter's markets.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct HhiMarket {
+pub struct MarketHerfindahl {
     /// Rescale, (H − 1/N)/(1 − 1/N).
     pub normalised: bool,
     /// N of the normalised index.
@@ -29,11 +29,11 @@ pub struct HhiMarket {
     pub percent: bool,
 }
 
-impl Indicator for HhiMarket {
+impl Indicator for MarketHerfindahl {
     type Input<'a> = Matrix;
     type Output = Values;
     const CARD: Card = Card {
-        id: "diversification.hhi_market",
+        id: "diversification.market_herfindahl",
         title: "Market concentration of exports (Herfindahl)",
         formula: "H_c = Σ_{d ≠ c} (x_cd/X_c)²; normalised (H − 1/N)/(1 − 1/N)",
         form: Form::Column(Matrix::ROW),
@@ -93,7 +93,7 @@ impl Indicator for HhiMarket {
         vec![ScaleFree, Relabel, Within(0.0, top)]
     }
 }
-impl HhiMarket {
+impl MarketHerfindahl {
     fn of(&self, line: &[f64], own: Option<usize>) -> Measure {
         let total = sum(line);
         if total <= 0.0 {

@@ -16,16 +16,16 @@ pub enum IntensityDenominator {
 /// Trade intensity of pairs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct TradeIntensity {
+pub struct PairIntensity {
     /// Whose imports a market's share is taken of.
     pub denominator: IntensityDenominator,
 }
 
-impl Indicator for TradeIntensity {
+impl Indicator for PairIntensity {
     type Input<'a> = Matrix;
     type Output = Values;
     const CARD: Card = Card {
-        id: "orientation.trade_intensity",
+        id: "orientation.pair_intensity",
         title: "Trade intensity",
         formula: "I_cd = (x_cd/X_c)/(M_d/M); excluding_reporter: M − M_c for M",
         form: Form::Grid(Matrix::ROW, Matrix::COLUMN),

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 /// Regional trade introversion.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Introversion {
+pub struct RegionalIntroversion {
     /// The text attribute of rows and columns (`row_attributes.csv`, `column_attributes.csv`) that names the region; where a table
     /// has none, each label is a region.
     pub attribute: String,
 }
-impl Default for Introversion {
+impl Default for RegionalIntroversion {
     fn default() -> Self {
         Self {
             attribute: "region".into(),
@@ -20,11 +20,11 @@ impl Default for Introversion {
     }
 }
 
-impl Indicator for Introversion {
+impl Indicator for RegionalIntroversion {
     type Input<'a> = Matrix;
     type Output = Values;
     const CARD: Card = Card {
-        id: "orientation.introversion",
+        id: "orientation.regional_introversion",
         title: "Regional trade introversion",
         formula: "(HI − HE)/(HI + HE), HI = (T_rr/T_r)/(T_or/T_o), HE = (1 − T_rr/T_r)/(1 − T_or/T_o), o = all others",
         form: Form::Own(&[]),

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 /// Share of a region in a row's trade, relative to the region's share of all trade.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct SizeAdjustedRegionalShare {
+pub struct RegionalWeight {
     /// The text attribute of the columns (`column_attributes.csv`) that names the region; without, each column is one.
     pub attribute: String,
 }
-impl Default for SizeAdjustedRegionalShare {
+impl Default for RegionalWeight {
     fn default() -> Self {
         Self {
             attribute: "region".into(),
@@ -20,11 +20,11 @@ impl Default for SizeAdjustedRegionalShare {
     }
 }
 
-impl Indicator for SizeAdjustedRegionalShare {
+impl Indicator for RegionalWeight {
     type Input<'a> = Matrix;
     type Output = Values;
     const CARD: Card = Card {
-        id: "orientation.size_adjusted_regional_share",
+        id: "orientation.regional_weight",
         title: "Size-adjusted regional share",
         formula: "(Σ_{d ∈ R} x_cd/X_c)/(X_R/X)",
         form: Form::Own(&[]),
