@@ -224,6 +224,7 @@ fn sparse(register: Register) -> Result<Vec<DataTable>, Vec<Fault>> {
         "billion CNY",
         &[
             "what the three blocs hold is not printed by country: with the rest, 57.7 % is not known",
+            "the upper bound taken here as if all of it were one partner; that over partners as printed is tighter and holds over countries too",
         ],
         &["S26"],
     );
