@@ -1,8 +1,8 @@
 //! How far an index moves when the table moves a little: one row left out, another threshold, rows drawn anew.
-use crate::{Ddof, FitnessMap, Order, Scale, SignRule, Variant, centre, scaled, solved};
-use mercatoria_advantage::{Rule, presence};
-use mercatoria_core::{Axis, IntervalKind, Matrix, Undefined, Values};
-use mercatoria_numeric::{order, parallel, random::Stream};
+use crate::{Ddof, FitnessMap, Order, Scale, SignRule, Variant, centre, scaled, solved, spectral};
+use mercatoria_advantage::{Presence, Rule, presence, presence_of_rows};
+use mercatoria_core::{IntervalKind, Matrix, Undefined, Values};
+use mercatoria_numeric::{elementary::ln, order, parallel, random::Stream};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -47,17 +47,15 @@ pub struct Design {
     pub seed: u64,
 }
 
-/// An index of rows and columns of one table, z-scored; NaN where there is none.
-fn both(m: &Matrix, rule: &Rule, index: Index) -> Result<(Vec<f64>, Vec<f64>), Undefined> {
+/// An index of rows and columns, z-scored; NaN where there is none.
+fn both(found: &Presence, index: Index) -> Result<(Vec<f64>, Vec<f64>), Undefined> {
     match index {
-        Index::Eci => match &*solved(m, rule, SignRule::Diversity) {
-            Err(ill) => Err(ill.why),
-            Ok(s) => {
-                let (mean, sd) = centre(&s.rows, Ddof::new(0))?;
-                let on = |x: &[f64]| x.iter().map(|x| (x - mean) / sd).collect();
-                Ok((on(&s.rows), on(&s.columns)))
-            }
-        },
+        Index::Eci => {
+            let s = spectral(&found.bits, SignRule::Diversity).map_err(|ill| ill.why)?;
+            let (mean, sd) = centre(&s.rows, Ddof::new(0))?;
+            let on = |x: &[f64]| x.iter().map(|x| (x - mean) / sd).collect();
+            Ok((on(&s.rows), on(&s.columns)))
+        }
         Index::Fitness => {
             let map = FitnessMap {
                 variant: Variant::Tacchella,
@@ -66,36 +64,15 @@ fn both(m: &Matrix, rule: &Rule, index: Index) -> Result<(Vec<f64>, Vec<f64>), U
                 extremality: 1.0,
                 delta: 0.0,
             };
-            let fixed = crate::fitness(&presence(m, rule)?.bits, &map)?;
+            let fixed = crate::fitness(&found.bits, &map)?;
             let logs = |x: &[f64]| -> Result<Vec<f64>, Undefined> {
-                let logs: Vec<f64> = x
-                    .iter()
-                    .map(|x| {
-                        if *x > 0.0 {
-                            mercatoria_numeric::elementary::ln(*x)
-                        } else {
-                            f64::NAN
-                        }
-                    })
-                    .collect();
+                let log = |x: &f64| if *x > 0.0 { ln(*x) } else { f64::NAN };
+                let logs: Vec<f64> = x.iter().map(log).collect();
                 scaled(&logs, Scale::ZScore, Ddof::new(0))
             };
             Ok((logs(&fixed.rows)?, logs(&fixed.columns)?))
         }
     }
-}
-
-/// The rows at these places (one may stand there more than once) as a table of its own.
-fn rows_of(m: &Matrix, places: &[usize]) -> Option<Matrix> {
-    let values = places
-        .iter()
-        .flat_map(|r| m.row(*r).iter().copied())
-        .collect();
-    let axes = [
-        Axis::numbered("row", "", places.len()),
-        m.axis(Matrix::COLUMN).clone(),
-    ];
-    Matrix::new(axes, values).ok()
 }
 
 /// Index and rank of each label under every change that has a value there.
@@ -109,7 +86,7 @@ struct Runs {
 pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
     let axis = m.axis(if of_rows { Matrix::ROW } else { Matrix::COLUMN });
     let n = axis.len();
-    let base = match both(m, &design.rule, design.index) {
+    let base = match presence(m, &design.rule).and_then(|p| both(&p, design.index)) {
         Ok(base) => base,
         Err(why) => return Values::undefined(2 * n, why),
     };
@@ -121,11 +98,13 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
                 threshold: design.thresholds[i],
                 ..design.rule.clone()
             };
-            both(m, &rule, design.index).ok().map(pick)
+            let found = presence(m, &rule).ok()?;
+            both(&found, design.index).ok().map(pick)
         }),
         Change::LeaveOneOut => parallel::map(m.rows(), |out| {
             let places: Vec<usize> = (0..m.rows()).filter(|r| *r != out).collect();
-            let mut found = both(&rows_of(m, &places)?, &design.rule, design.index).ok()?;
+            let found = presence_of_rows(m, &design.rule, &places).ok()?;
+            let mut found = both(&found, design.index).ok()?;
             found.0.insert(out, f64::NAN);
             Some(pick(found))
         }),
@@ -135,7 +114,8 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
                 .map(|_| stream.below(m.rows() as u64) as usize)
                 .collect();
             places.sort_unstable();
-            let found = both(&rows_of(m, &places)?, &design.rule, design.index).ok()?;
+            let found = presence_of_rows(m, &design.rule, &places).ok()?;
+            let found = both(&found, design.index).ok()?;
             if !of_rows {
                 return Some(found.1);
             }
