@@ -90,6 +90,13 @@ fn real() -> Result<Vec<DataTable>, Vec<Fault>> {
         vintage: MIXED.into(),
         ..about
     };
+    let shares_only = |about: About| About {
+        only: vec!["divergence.*".into(), "inequality.*".into()],
+        only_because:
+            "two quantities of one year stand against each other: no change over time, no trade"
+                .into(),
+        ..about
+    };
     let by_year = YEARS
         .iter()
         .map(|year| Ok(((*year).to_owned(), Owned::Matrix(cities_by_sector(year)?))))
@@ -161,9 +168,12 @@ fn real() -> Result<Vec<DataTable>, Vec<Fault>> {
             },
             by_province,
         ),
-        one(people, Owned::Contrast(value_added_and_population("2023")?)),
         one(
-            investment,
+            shares_only(people),
+            Owned::Contrast(value_added_and_population("2023")?),
+        ),
+        one(
+            shares_only(investment),
             Owned::Contrast(investment_and_value_added("2021")?),
         ),
         one(

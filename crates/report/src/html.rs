@@ -100,7 +100,7 @@ figure{margin:1.4rem 0;padding:0}figcaption{color:var(--soft);font-size:.85rem;m
 .card h3{margin:0 0 .3rem;font-size:.95rem;line-height:1.35}.card p{margin:.3rem 0;font-size:.92rem}.card b{font-size:1.35rem;display:block;line-height:1.25;font-weight:600}\
 .box{background:var(--wash);border:1px solid var(--line);padding:.8rem 1.1rem;margin:1.2rem 0}.box h3,.box h4{margin-top:.2rem}\
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}.two>*{min-width:0}.two ul{margin-top:.2rem}\
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.28rem .6rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}\
+.scroll{overflow-x:auto}td code,th code{white-space:nowrap}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.28rem .6rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}\
 th:first-child,.t{text-align:left}th{font-weight:400}thead th{color:var(--soft);font-size:.82rem;border-bottom:1px solid var(--soft);vertical-align:bottom}tbody th{min-width:7rem}td.t,th.t{white-space:normal}\
 .plot{display:grid;grid-template-columns:minmax(5.5rem,auto) minmax(0,1fr) auto;column-gap:.7rem;row-gap:0;align-items:center;font-size:.88rem}\
 .plot .l{max-width:15rem;line-height:1.25;padding:.12rem 0}.plot .v{text-align:right;white-space:nowrap;font-size:.85rem}.plot svg{display:block;width:100%;overflow:visible}\

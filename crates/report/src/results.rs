@@ -270,10 +270,11 @@ fn rows(group: &[&Computed], generated: bool) -> String {
             text
         }
     };
-    let more = if lines > ROWS {
+    let most = if generated { GENERATED_ROWS } else { ROWS };
+    let more = if lines > most {
         format!(
             "<p class=soft>{} more rows in results.csv.</p>",
-            lines - ROWS
+            lines - most
         )
     } else {
         String::new()
