@@ -53,7 +53,9 @@ pub(crate) fn command(registry: &Registry, mut words: lexopt::Parser) -> Result<
 
 /// Schemas of documents, by name.
 pub(crate) fn schemas() -> Vec<(&'static str, Json)> {
-    vec![("result", result())]
+    let mut all = vec![("result", result())];
+    all.extend(mercatoria_core::dataset::schemas());
+    all
 }
 /// Of `mercatoria-result/1`; written by hand, since the document is too.
 fn result() -> Json {

@@ -90,13 +90,6 @@ pub(crate) enum Units {
 }
 
 impl Units {
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Narrow(units) => units.len(),
-            Self::Wide(units) => units.len(),
-        }
-    }
-
     fn get(&self, i: usize) -> i128 {
         match self {
             Self::Narrow(units) => units[i].into(),

@@ -42,6 +42,33 @@ impl Number {
     }
 }
 
+impl Number {
+    /// The number times `10^exponent`, infinite beyond the largest one.
+    pub(crate) fn times(self, exponent: i32) -> Self {
+        // The standard library rounds correctly; this text is always a number, if not a finite one.
+        let wide = |x: f64| Self::Wide(format!("{x}e{exponent}").parse().unwrap_or(f64::NAN));
+        match self {
+            Self::Missing => self,
+            Self::Wide(x) => wide(x),
+            Self::Short { mantissa, decimals } => {
+                let decimals = i64::from(decimals) - i64::from(exponent);
+                let up = usize::try_from(-decimals).unwrap_or(0);
+                let scaled = POWERS
+                    .get(up)
+                    .and_then(|power| mantissa.checked_mul(*power));
+                match (scaled, u32::try_from(decimals.max(0))) {
+                    (Some(mantissa), Ok(decimals))
+                        if decimals <= SHORT && mantissa.abs() < POWERS[SHORT as usize] =>
+                    {
+                        Self::Short { mantissa, decimals }
+                    }
+                    _ => wide(self.nearest()),
+                }
+            }
+        }
+    }
+}
+
 /// The binary number nearest to `mantissa · 10^−decimals`.
 pub(crate) fn nearest(mantissa: i128, decimals: u32) -> f64 {
     if mantissa.unsigned_abs() < 1 << 53 && decimals <= SHORT {
@@ -275,6 +302,20 @@ mod tests {
                 assert_eq!(Number::Short { mantissa, decimals }, parsed, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn powers_of_ten_move_the_point() {
+        let times = |text: &str, exponent| {
+            let number = parse(text, &Options::default()).unwrap().times(exponent);
+            number.nearest()
+        };
+        assert_eq!(times("1.23", 8), 123_000_000.0);
+        assert_eq!(times("0.1", 4), 1000.0);
+        assert_eq!(times("3", -3), 0.003);
+        assert_eq!(times("123456789012345678", 4), 1.23456789012345678e21);
+        assert_eq!(times("0.000000000000001", -8), 1e-23);
+        assert!(times("", 8).is_nan());
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Cubes from a file or a table: what is scanned, and what is rolled up from it.
+use crate::cache::Entry;
 use crate::cube::{Cube, CubeRequest, CubeSource, Filter};
 use crate::dictionary::Dictionary;
 use crate::grouping::{Groups, together};
 use crate::number::{self, Number};
 use crate::scan::{Kind, Layout, Manner, Sink, scan};
-use crate::stream::{InputFile, Stream};
-use crate::{Options, stream};
+use crate::stream::{self, Hashes, Hashing, InputFile, Stream};
+use crate::{Options, fingerprint};
 use mercatoria_core::{Code, Fault, Faults, Table};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -163,6 +164,7 @@ pub struct FileSource {
     path: PathBuf,
     options: Options,
     hashed: bool,
+    cache: Option<PathBuf>,
     scans: AtomicUsize,
     input: Mutex<Option<InputFile>>,
 }
@@ -174,6 +176,7 @@ impl FileSource {
             path: path.into(),
             options,
             hashed: true,
+            cache: None,
             scans: AtomicUsize::new(0),
             input: Mutex::new(None),
         }
@@ -186,6 +189,14 @@ impl FileSource {
         self
     }
 
+    /// Keeps cubes in this folder, by what the file holds and what is asked of it: a second run on an unchanged file reads
+    /// its bytes, to know that it is unchanged, but does not scan them. The oldest entries go once all have a gigabyte.
+    #[must_use]
+    pub fn cached_in(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.cache = Some(folder.into());
+        self
+    }
+
     /// The file and its hash, once it was scanned.
     pub fn input(&self) -> Option<InputFile> {
         self.input
@@ -194,24 +205,53 @@ impl FileSource {
             .clone()
     }
 
+    fn set_input(&self, sha256: String) {
+        let path = self.path.display().to_string();
+        let mut input = self.input.lock().unwrap_or_else(PoisonError::into_inner);
+        *input = Some(InputFile { path, sha256 });
+    }
+
     fn scanned(
         &self,
         requests: &[CubeRequest],
-        manner: Manner,
-    ) -> Result<(Vec<Cube>, Vec<Fault>), Vec<Fault>> {
+        hashing: Hashing,
+    ) -> Result<(Vec<Cube>, Vec<Fault>, Hashes), Vec<Fault>> {
         let name = self.path.display().to_string();
-        let hashing = if self.hashed {
-            stream::Hashing::Sha256
-        } else {
-            stream::Hashing::Nothing
-        };
         let stream = Stream::open(&self.path, self.options.encoding, hashing)
             .map_err(|fault| vec![fault.file(&name)])?;
         self.scans.fetch_add(1, Ordering::Relaxed);
-        let (cubes, warnings, sha256) = of_stream(&name, stream, &self.options, requests, manner)?;
-        if let Some(sha256) = sha256 {
-            let input = InputFile { path: name, sha256 };
-            *self.input.lock().unwrap_or_else(PoisonError::into_inner) = Some(input);
+        let manner = Manner::default();
+        let scanned = of_stream(&name, stream, &self.options, requests, manner)?;
+        if let Some(sha256) = &scanned.2.sha256 {
+            self.set_input(sha256.clone());
+        }
+        Ok(scanned)
+    }
+
+    /// From the cache, else scanned and kept.
+    fn kept(
+        &self,
+        folder: &Path,
+        requests: &[CubeRequest],
+    ) -> Result<(Vec<Cube>, Vec<Fault>), Vec<Fault>> {
+        let name = self.path.display().to_string();
+        let content = fingerprint::of_file(&self.path)
+            .map_err(|error| vec![stream::fault_of(error).file(&name)])?;
+        let entry = Entry::new(folder, &content, &self.options, requests);
+        if let Some((cubes, sha256)) = entry.read(requests) {
+            self.set_input(sha256);
+            return Ok((cubes, vec![]));
+        }
+        let (cubes, mut warnings, hashes) = self.scanned(requests, Hashing::Both)?;
+        if hashes.fingerprint != Some(content) {
+            let message = "its bytes are not those of a moment ago";
+            return Err(vec![Fault::new(Code::FileChanged, message).file(&name)]);
+        }
+        // An entry has no warnings: a file that gives some is read anew and gives them again.
+        if warnings.is_empty()
+            && let Err(fault) = entry.write(&cubes, &hashes.sha256.unwrap_or_default())
+        {
+            warnings.push(fault);
         }
         Ok((cubes, warnings))
     }
@@ -220,7 +260,18 @@ impl FileSource {
 impl CubeSource for FileSource {
     fn cubes(&self, requests: &[CubeRequest]) -> Result<(Vec<Cube>, Vec<Fault>), Vec<Fault>> {
         let plan = CubePlan::new(requests);
-        let (scanned, warnings) = self.scanned(plan.scanned(), Manner::default())?;
+        let (scanned, warnings) = match &self.cache {
+            Some(folder) => self.kept(folder, plan.scanned())?,
+            None => {
+                let hashing = if self.hashed {
+                    Hashing::Sha256
+                } else {
+                    Hashing::Nothing
+                };
+                let (cubes, warnings, _) = self.scanned(plan.scanned(), hashing)?;
+                (cubes, warnings)
+            }
+        };
         Ok((plan.serve(scanned)?, warnings))
     }
 
@@ -229,7 +280,7 @@ impl CubeSource for FileSource {
     }
 }
 
-type Scanned = (Vec<Cube>, Vec<Fault>, Option<String>);
+type Scanned = (Vec<Cube>, Vec<Fault>, Hashes);
 
 /// The cubes of one text.
 fn of_stream(
@@ -246,7 +297,7 @@ fn of_stream(
         return Err(scan.faults.into_vec());
     }
     let cubes = together(name, requests, &scan.layout, scan.workers)?;
-    Ok((cubes, scan.faults.into_vec(), scan.sha256))
+    Ok((cubes, scan.faults.into_vec(), scan.hashes))
 }
 
 /// What is read of each column for these requests: nothing of most.
@@ -329,13 +380,7 @@ impl CubeSource for TableSource<'_> {
             return Err(faults.into_vec());
         }
         self.scans.fetch_add(1, Ordering::Relaxed);
-        let layout = Layout {
-            names,
-            kinds,
-            delimiter: b',',
-            line: 1,
-            lines: 1,
-        };
+        let layout = Layout::plain(names, kinds);
         let mut groups = Groups::new(plan.scanned(), &layout);
         for (column, (dictionary, _)) in labels.iter().enumerate() {
             groups.grow(column, dictionary);
@@ -531,6 +576,52 @@ mod tests {
         );
         assert!(cubes[7].is_empty() && cubes[7].axes()[0].is_empty());
         assert_eq!(source.input().unwrap().sha256.len(), 64);
+    }
+
+    #[test]
+    fn a_second_run_on_an_unchanged_file_scans_nothing() {
+        let folder = std::env::temp_dir().join(format!("mercatoria-second-{}", std::process::id()));
+        let (path, cache) = (folder.join("t.csv"), folder.join("cache"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let rows: Vec<_> = (0..3000)
+            .map(|i| (i % 5, i % 7, i % 41, format!("{i}.5")))
+            .collect();
+        let mut text = table_text(&rows, false).into_bytes();
+        std::fs::write(&path, &text).unwrap();
+        let time = std::fs::metadata(&path).unwrap().modified().unwrap();
+        let run = || {
+            let source = FileSource::new(&path, Options::default()).cached_in(&cache);
+            let (cubes, warnings) = source.cubes(&requests()).unwrap();
+            assert!(warnings.is_empty());
+            (cubes, source.scans(), source.input())
+        };
+        let first = run();
+        let second = run();
+        assert_eq!((first.1, second.1), (1, 0));
+        assert_eq!((&first.0, &first.2), (&second.0, &second.2));
+        // One digit, and the time of the file as if nothing had happened.
+        let at = text.len() - 2;
+        text[at] = b'6';
+        std::fs::write(&path, &text).unwrap();
+        std::fs::File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(time)
+            .unwrap();
+        let third = run();
+        assert_eq!(third.1, 1);
+        assert_ne!(third.0, first.0);
+        // A cache that cannot be written to is a warning.
+        std::fs::remove_dir_all(&cache).unwrap();
+        std::fs::write(&cache, "").unwrap();
+        let source = FileSource::new(&path, Options::default()).cached_in(&cache);
+        let (cubes, warnings) = source.cubes(&requests()).unwrap();
+        assert_eq!(
+            (&cubes, warnings.len(), warnings[0].is_error()),
+            (&third.0, 1, false)
+        );
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

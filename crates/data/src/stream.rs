@@ -1,5 +1,6 @@
 //! Bytes of a file as text: hashed, decompressed and decoded on the way, in constant memory.
 use crate::Encoding;
+use crate::fingerprint::{Fingerprint, Passing};
 use encoding_rs::{Decoder, DecoderResult};
 use mercatoria_core::{Code, Fault};
 use sha2::{Digest, Sha256};
@@ -32,12 +33,39 @@ pub(crate) enum Hashing {
     Nothing,
     /// SHA-256.
     Sha256,
+    /// SHA-256 and the fingerprint.
+    Both,
+}
+
+/// What was made of them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hashes {
+    pub(crate) sha256: Option<String>,
+    pub(crate) fingerprint: Option<Fingerprint>,
+}
+
+/// Hashes on their way.
+#[derive(Debug, Clone, Default)]
+struct Hasher {
+    sha256: Option<Sha256>,
+    fingerprint: Option<Passing>,
+}
+
+impl Hasher {
+    fn update(&mut self, bytes: &[u8]) {
+        if let Some(sha256) = &mut self.sha256 {
+            sha256.update(bytes);
+        }
+        if let Some(fingerprint) = &mut self.fingerprint {
+            fingerprint.update(bytes);
+        }
+    }
 }
 
 /// The text of a file, to be read from the beginning to the end.
 pub(crate) struct Stream<'a> {
     text: Box<dyn Read + Send + 'a>,
-    hasher: Arc<Mutex<Option<Sha256>>>,
+    hasher: Arc<Mutex<Hasher>>,
     file: Option<(File, Metadata)>,
 }
 
@@ -76,7 +104,10 @@ impl<'a> Stream<'a> {
     }
 
     fn new(bytes: impl Read + Send + 'a, encoding: Encoding, hashing: Hashing) -> io::Result<Self> {
-        let hasher = (hashing == Hashing::Sha256).then(Sha256::new);
+        let hasher = Hasher {
+            sha256: (hashing != Hashing::Nothing).then(Sha256::new),
+            fingerprint: (hashing == Hashing::Both).then(Passing::default),
+        };
         let hasher = Arc::new(Mutex::new(hasher));
         let hashed = Hashed {
             bytes,
@@ -118,6 +149,7 @@ impl<'a> Stream<'a> {
                 name: encoding.name(),
                 place: 0,
                 ended: false,
+                failed: None,
                 text: vec![],
                 handed: 0,
             }),
@@ -144,7 +176,7 @@ impl<'a> Stream<'a> {
     }
 
     /// At the end: the hash of all bytes, unless the file is not the one it was at the beginning.
-    pub(crate) fn finish(self) -> Result<Option<String>, Box<Fault>> {
+    pub(crate) fn finish(self) -> Result<Hashes, Box<Fault>> {
         if let Some((file, before)) = &self.file {
             let after = file.metadata().map_err(fault_of)?;
             if after.len() != before.len() || after.modified().ok() != before.modified().ok() {
@@ -158,7 +190,10 @@ impl<'a> Stream<'a> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        Ok(hasher.map(|hasher| hexadecimal(&hasher.finalize())))
+        Ok(Hashes {
+            sha256: hasher.sha256.map(|sha256| hexadecimal(&sha256.finalize())),
+            fingerprint: hasher.fingerprint.map(Passing::finish),
+        })
     }
 }
 
@@ -168,7 +203,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// The fault that an error of reading stands for.
-fn fault_of(error: io::Error) -> Box<Fault> {
+pub(crate) fn fault_of(error: io::Error) -> Box<Fault> {
     Box::new(error.downcast::<Fault>().unwrap_or_else(|error| {
         let code = match error.kind() {
             io::ErrorKind::NotFound => Code::FileMissing,
@@ -189,16 +224,14 @@ fn peek<const N: usize>(mut bytes: impl Read + Send) -> io::Result<(Vec<u8>, imp
 /// Bytes that are hashed as they pass.
 struct Hashed<R> {
     bytes: R,
-    hasher: Arc<Mutex<Option<Sha256>>>,
+    hasher: Arc<Mutex<Hasher>>,
 }
 
 impl<R: Read> Read for Hashed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.bytes.read(buffer)?;
         let mut hasher = self.hasher.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(hasher) = &mut *hasher {
-            hasher.update(&buffer[..n]);
-        }
+        hasher.update(&buffer[..n]);
         Ok(n)
     }
 }
@@ -246,6 +279,7 @@ struct Decoded<R> {
     /// Bytes decoded so far.
     place: u64,
     ended: bool,
+    failed: Option<Fault>,
     /// Text decoded but not yet handed over, and where it begins.
     text: Vec<u8>,
     handed: usize,
@@ -269,7 +303,8 @@ impl<R: BufRead> Decoded<R> {
             DecoderResult::Malformed(bad, after) => {
                 let place = self.place.saturating_sub(u64::from(bad) + u64::from(after));
                 let message = format!("not {} (byte {place})", self.name);
-                return Err(io::Error::other(Fault::new(Code::Encoding, message)));
+                // After the text before it.
+                self.failed = Some(Fault::new(Code::Encoding, message));
             }
         }
         Ok(())
@@ -279,6 +314,9 @@ impl<R: BufRead> Decoded<R> {
 impl<R: BufRead> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.handed == self.text.len() && !self.ended {
+            if let Some(fault) = self.failed.take() {
+                return Err(io::Error::other(fault));
+            }
             self.decode()?;
         }
         let ready = &self.text[self.handed..];

@@ -141,8 +141,9 @@ fn table(
 ) -> Result<(Table, Vec<Fault>, String), Vec<Fault>> {
     let choose = |names: &[String], _: &mut Faults| {
         let (mut labels, mut numbers) = (0.., 0..);
+        let made = options.reshape.as_ref().map(|reshape| &reshape.value);
         let kind = |name| {
-            if options.numbers.contains(name) {
+            if options.numbers.contains(name) || made == Some(name) {
                 numbers.next().map(Kind::Number)
             } else {
                 labels.next().map(Kind::Label)
@@ -156,13 +157,13 @@ fn table(
         workers,
         mut chunks,
         faults,
-        sha256,
+        hashes,
     } = scan;
     if faults.has_errors() {
         return Err(faults.into_vec());
     }
     let mut columns = vec![];
-    for (name, kind) in layout.names.iter().zip(&layout.kinds) {
+    for (name, kind) in &layout.columns {
         let column = match *kind {
             Kind::Skip => continue,
             Kind::Number(i) => {
@@ -211,7 +212,7 @@ fn table(
         columns,
         lines,
     };
-    Ok((table, faults.into_vec(), sha256.unwrap_or_default()))
+    Ok((table, faults.into_vec(), hashes.sha256.unwrap_or_default()))
 }
 
 /// The columns of one chunk.

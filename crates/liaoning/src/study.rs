@@ -90,6 +90,13 @@ fn real() -> Result<Vec<DataTable>, Vec<Fault>> {
         vintage: MIXED.into(),
         ..about
     };
+    let shares_only = |about: About| About {
+        only: vec!["divergence.*".into(), "inequality.*".into()],
+        only_because:
+            "two quantities of one year stand against each other: no change over time, no trade"
+                .into(),
+        ..about
+    };
     let by_year = YEARS
         .iter()
         .map(|year| Ok(((*year).to_owned(), Owned::Matrix(cities_by_sector(year)?))))
@@ -161,9 +168,12 @@ fn real() -> Result<Vec<DataTable>, Vec<Fault>> {
             },
             by_province,
         ),
-        one(people, Owned::Contrast(value_added_and_population("2023")?)),
         one(
-            investment,
+            shares_only(people),
+            Owned::Contrast(value_added_and_population("2023")?),
+        ),
+        one(
+            shares_only(investment),
             Owned::Contrast(investment_and_value_added("2021")?),
         ),
         one(
@@ -389,9 +399,28 @@ fn refusals() -> Vec<Refusal> {
             "city accounts revised backwards beyond 2016 at constant prices",
         ),
         refuse(
+            &[
+                "register.*",
+                "criteria.*",
+                "treatment.*",
+                "normalisation.*",
+                "weighting.*",
+                "aggregation.*",
+                "mcda.*",
+                "frontier.*",
+                "robustness.*",
+                "coordination.*",
+                "choice.*",
+            ],
+            &["cities", "province", "change", "people", "investment"],
+            Undefined::NotApplicable,
+            "the name scores measures or criteria of law; the table holds value added",
+            "coded measures, or criteria by unit",
+        ),
+        refuse(
             &["advantage.*", "orientation.*", "*rca*", "margins.*"],
             cities,
-            Undefined::TwoWayTrade,
+            Undefined::NotApplicable,
             "the table holds value added, not exports",
             "exports by city and product",
         ),

@@ -10,6 +10,7 @@ fn registry() -> Registry {
         &mercatoria_specialisation::PACK,
         &mercatoria_growth::PACK,
         &mercatoria_divergence::PACK,
+        &mercatoria_inequality::PACK,
     ])
     .unwrap()
 }

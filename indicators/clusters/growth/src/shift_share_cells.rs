@@ -124,6 +124,9 @@ impl Indicator for ShiftShareCells {
                 Predicate(|c, values| {
                     let cells = c.before().rows() * c.before().columns();
                     let n = values.len() / cells;
+                    if n < 5 {
+                        return Ok(false);
+                    }
                     for cell in 0..cells {
                         let parts: Option<Vec<f64>> =
                             (0..n).map(|p| values.get(cell * n + p).point()).collect();

@@ -84,6 +84,12 @@ impl Indicator for PciReflections {
         }
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+        {
+            return vec![];
+        }
         vec![Relabel]
     }
     fn dialects() -> Vec<(&'static str, Self)> {

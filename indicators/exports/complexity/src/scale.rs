@@ -170,7 +170,7 @@ pub fn remarks(s: &Spectral, m: &Matrix, out: &mut Values) {
         );
     }
     if s.sign_open {
-        out.note("sign_open", "the sign rule has nothing to go by; the sign is that of the average ubiquity, or by convention");
+        out.note("sign_open", "the sign rule has nothing to go by; the other one (diversity, average ubiquity) decides");
     }
     if let (Some(gap), Some(next)) = (s.gap(), s.next) {
         if gap < NARROW {
@@ -203,6 +203,10 @@ pub fn refused(ill: &Ill, m: &Matrix, cells: usize) -> Values {
         Undefined::Degenerate => out.note(
             "degenerate",
             "λ₂ = λ₃: the index is not determined by this table",
+        ),
+        Undefined::Tied => out.note(
+            "sign_open",
+            "neither diversity nor average ubiquity tells which end of the index is complex",
         ),
         Undefined::Constant => out.note("constant", "λ₂ = 0: all baskets are alike"),
         Undefined::Missing => out.note(

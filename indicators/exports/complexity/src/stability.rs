@@ -256,14 +256,17 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
     }
     out
 }
-/// 1 for the largest; ties share their mean; NaN for NaN.
+/// 1 for the largest; ties, also those within rounding, share their mean; NaN for NaN.
 fn ranks(x: &[f64]) -> Vec<f64> {
-    let known: Vec<usize> = (0..x.len()).filter(|i| !x[*i].is_nan()).collect();
-    let negated: Vec<f64> = known.iter().map(|i| -x[*i]).collect();
+    const TIE: f64 = 1e-9;
+    let mut known: Vec<usize> = (0..x.len()).filter(|i| !x[*i].is_nan()).collect();
+    known.sort_by(|a, b| x[*b].total_cmp(&x[*a]));
     let mut out = vec![f64::NAN; x.len()];
-    known
-        .iter()
-        .zip(order::ranks(&negated, order::Ties::Average))
-        .for_each(|(i, rank)| out[*i] = rank);
+    let mut before = 0;
+    for tied in known.chunk_by(|a, b| x[*a] - x[*b] <= TIE) {
+        let rank = before as f64 + (tied.len() as f64 + 1.0) / 2.0;
+        tied.iter().for_each(|i| out[*i] = rank);
+        before += tied.len();
+    }
     out
 }

@@ -43,6 +43,10 @@ impl Indicator for Ubiquity {
         found.ubiquity.iter().map(|u| Ok(f64::from(*u))).collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {
