@@ -1,8 +1,5 @@
 //! The Mazziotta-Pareto index on a scale that is comparable over time.
-use crate::{
-    Penalty,
-    mpi::penalised,
-};
+use crate::{Penalty, mpi::penalised};
 use mercatoria_core::{ScoreboardLaw::*, *};
 use mercatoria_normalisation::{AmpiScale, ByCriterion, Ddof};
 use schemars::JsonSchema;
@@ -54,9 +51,11 @@ impl Indicator for Ampi {
         peers: &[
             "Compind 3.4: a local variable shadows the argument, so both signs of the penalty give one output; it rounds to three decimals and needs a balanced panel in equal order.",
         ],
-        example: Example::csv("unit,criterion,value\na,x,10\nb,x,40\nc,x,90\na,y,1\nb,y,2\nc,y,3\n")
-            .params(r#"{"reference":{"x":50,"y":2}}"#)
-            .gives("b, mean: 96.25; a, score: 70"),
+        example: Example::csv(
+            "unit,criterion,value\na,x,10\nb,x,40\nc,x,90\na,y,1\nb,y,2\nc,y,3\n",
+        )
+        .params(r#"{"reference":{"x":50,"y":2}}"#)
+        .gives("b, mean: 96.25; a, score: 70"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

@@ -22,7 +22,9 @@ impl Indicator for Borda {
         formula: "Σ w_q (rank_q − 1)/Σ w_q over the known criteria, rank 1 the worst",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "mean number of units that are worse; n − 1 at most",
-        sources: &["Borda, J.-C. de (1784). Mémoire sur les élections au scrutin. Histoire de l'Académie Royale des Sciences."],
+        sources: &[
+            "Borda, J.-C. de (1784). Mémoire sur les élections au scrutin. Histoire de l'Académie Royale des Sciences.",
+        ],
         peers: &["The tie rule of pyDecision 5.1 could not be established."],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,2\n")
             .gives("a: 0; b: 1.5; c: 1.5"),

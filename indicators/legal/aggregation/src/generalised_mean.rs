@@ -169,7 +169,12 @@ impl GeneralisedMean {
         }
     }
     /// Weight of each criterion in the score of a unit, after the rule for missing cells.
-    fn leaf_weights(&self, board: &Scoreboard, period: usize, unit: usize) -> Result<Vec<f64>, Undefined> {
+    fn leaf_weights(
+        &self,
+        board: &Scoreboard,
+        period: usize,
+        unit: usize,
+    ) -> Result<Vec<f64>, Undefined> {
         let tree = Tree::of(board);
         let mut weight = vec![0.0; board.hierarchy.len()];
         let mut known = vec![false; board.hierarchy.len()];

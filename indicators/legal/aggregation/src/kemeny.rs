@@ -157,7 +157,8 @@ fn exact(m: usize, pair: &impl Fn(usize, usize) -> f64) -> (Vec<usize>, f64, f64
         };
         *table = vec![half(0, low), half(low, m - low)];
     }
-    let gain = |set: usize, i: usize| tables[i][0][set & (masks(low) - 1)] + tables[i][1][set >> low];
+    let gain =
+        |set: usize, i: usize| tables[i][0][set & (masks(low) - 1)] + tables[i][1][set >> low];
     let mut best = vec![0.0; masks(m)];
     let mut count = vec![1.0; masks(m)];
     for set in 1..masks(m) {
@@ -234,7 +235,10 @@ fn search(m: usize, pair: &impl Fn(usize, usize) -> f64) -> (Vec<usize>, f64) {
     }
     let mut agreement = 0.0;
     for (place, unit) in order.iter().enumerate() {
-        agreement += order[place + 1..].iter().map(|later| pair(*unit, *later)).sum::<f64>();
+        agreement += order[place + 1..]
+            .iter()
+            .map(|later| pair(*unit, *later))
+            .sum::<f64>();
     }
     (order, agreement)
 }

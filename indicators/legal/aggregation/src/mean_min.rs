@@ -34,7 +34,9 @@ impl Indicator for MeanMin {
         sources: &[
             "Casadio Tarabusi, E., Guarini, G. (2013). An unbalance adjustment method for development indicators. Social Indicators Research 112.",
         ],
-        peers: &["Compind 3.4 subtracts the vector of means down the rows of the table, so units get the means of others."],
+        peers: &[
+            "Compind 3.4 subtracts the vector of means down the rows of the table, so units get the means of others.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\na,y,3\n").gives("a: 1.5"),
         ..Card::BLANK
     };
@@ -72,6 +74,10 @@ pub fn mean_min(xs: &[f64], weights: &[f64], alpha: f64, beta: f64) -> Measure {
     let short = mean - min;
     // (√(d² + β²) − β) without the loss of digits at small d.
     let root = (short * short + beta * beta).sqrt();
-    let penalty = if short == 0.0 { 0.0 } else { short * short / (root + beta) };
+    let penalty = if short == 0.0 {
+        0.0
+    } else {
+        short * short / (root + beta)
+    };
     Ok(mean - alpha * penalty)
 }

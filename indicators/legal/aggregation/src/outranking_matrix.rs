@@ -98,7 +98,11 @@ impl Wins {
             return Err(Undefined::Missing);
         }
         let margin = (won - lost) / known;
-        Ok(if margin.abs() < 1e-12 { 0.5 } else { 0.5 + margin / 2.0 })
+        Ok(if margin.abs() < 1e-12 {
+            0.5
+        } else {
+            0.5 + margin / 2.0
+        })
     }
     /// 1 where the first beats the second, −1 where it loses, 0 at equal weight (to rounding) or where nothing is known.
     pub fn sign(&self, i: usize, j: usize) -> f64 {

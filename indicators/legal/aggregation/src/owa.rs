@@ -36,7 +36,10 @@ impl Indicator for Owa {
         id: "aggregation.owa",
         title: "Ordered weighted average",
         formula: "(Σ v_k x_(k)ᵖ)^(1/p), x_(1) ≥ x_(2) ≥ …; orness Σ v_k (n − k)/(n − 1)",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "orness"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &["score", "orness"],
+        ),
         reading: "between the smallest (orness 0) and the largest value (orness 1); criteria have no weights of their own",
         sources: &[
             "Yager, R. R. (1988). On ordered weighted averaging aggregation operators in multicriteria decision making. IEEE Transactions on Systems, Man, and Cybernetics 18(1).",
@@ -61,10 +64,7 @@ impl Indicator for Owa {
                         return [Err(Undefined::Missing); 2];
                     }
                     match self.order_weights(row.len()) {
-                        Ok(weights) => [
-                            owa(&row, &weights, self.p.get()),
-                            orness(&weights),
-                        ],
+                        Ok(weights) => [owa(&row, &weights, self.p.get()), orness(&weights)],
                         Err(why) => [Err(why); 2],
                     }
                 })
@@ -77,7 +77,8 @@ impl Indicator for Owa {
 }
 impl Owa {
     fn order_weights(&self, n: usize) -> Result<Vec<f64>, Undefined> {
-        let window = |from: usize, to: usize| (0..n).map(|k| f64::from(k >= from && k < to)).collect();
+        let window =
+            |from: usize, to: usize| (0..n).map(|k| f64::from(k >= from && k < to)).collect();
         let weights: Vec<f64> = match (self.weights.is_empty(), self.at_least, self.more_than) {
             (false, _, _) => self.weights.iter().map(|w| w.get()).collect(),
             (_, Some(j), _) => window(0, (j.get() as usize).min(n)),

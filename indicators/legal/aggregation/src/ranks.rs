@@ -26,11 +26,7 @@ impl Indicator for Ranks {
         title: "Places",
         formula: "1 + number of better units",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "1: the best; values are never rounded before they are ranked",

@@ -52,7 +52,13 @@ impl Normalise {
                 let cost = !board.benefit(criterion);
                 board
                     .criterion(period, criterion)
-                    .map(|x| if cost { x.and(Err(Undefined::CostNotTurned)) } else { x })
+                    .map(|x| {
+                        if cost {
+                            x.and(Err(Undefined::CostNotTurned))
+                        } else {
+                            x
+                        }
+                    })
                     .collect()
             }),
             Normalise::MinMax(unit) => Indicator::compute(unit, board),
@@ -173,7 +179,10 @@ impl Indicator for Scorecard {
             .map(|id| &**id)
             .filter(|id| !labels.contains(id) && board.criteria.position(id).is_none())
             .collect();
-        let mut axes = vec![board.units.clone(), Axis::new("criterion", labels.iter().copied())];
+        let mut axes = vec![
+            board.units.clone(),
+            Axis::new("criterion", labels.iter().copied()),
+        ];
         let named = board.periods.len() != 1 || !board.periods.label(0).is_empty();
         if named {
             axes.push(board.periods.clone());
@@ -196,7 +205,11 @@ impl Indicator for Scorecard {
         }
         let scores = self.scores(board, &tree);
         let groups: Vec<usize> = (board.criteria.len()..scores.len()).collect();
-        let groups = if groups.is_empty() { vec![tree.top[0]] } else { groups };
+        let groups = if groups.is_empty() {
+            vec![tree.top[0]]
+        } else {
+            groups
+        };
         for unit in 0..board.units.len() {
             for group in &groups {
                 for period in 0..board.periods.len() {
@@ -213,11 +226,7 @@ impl Indicator for Scorecard {
 impl Scorecard {
     /// Scores by node of the hierarchy (a node above several at the top comes last), period by period, unit by unit.
     pub fn scores(&self, board: &Scoreboard, tree: &Tree) -> Vec<Vec<Measure>> {
-        let (n, q, periods) = (
-            board.units.len(),
-            board.criteria.len(),
-            board.periods.len(),
-        );
+        let (n, q, periods) = (board.units.len(), board.criteria.len(), board.periods.len());
         let mut scores: Vec<Vec<Measure>> = vec![vec![]; board.hierarchy.len()];
         let column = |values: &Values, criteria: usize, criterion: usize| -> Vec<Measure> {
             (0..periods * n)
@@ -239,9 +248,13 @@ impl Scorecard {
         }
         let weights: Vec<f64> = board.hierarchy.iter().map(|node| node.weight).collect();
         for at in &tree.order {
-            let ids: Vec<&str> = tree.members[*at].iter().map(|m| &*board.hierarchy[*m].id).collect();
+            let ids: Vec<&str> = tree.members[*at]
+                .iter()
+                .map(|m| &*board.hierarchy[*m].id)
+                .collect();
             let given: Vec<f64> = tree.members[*at].iter().map(|m| weights[*m]).collect();
-            let members: Vec<&[Measure]> = tree.members[*at].iter().map(|m| &scores[*m][..]).collect();
+            let members: Vec<&[Measure]> =
+                tree.members[*at].iter().map(|m| &scores[*m][..]).collect();
             let score = self.node(&board.hierarchy[*at].id, board, &ids, &given, &members);
             scores[*at] = score;
         }
@@ -265,7 +278,9 @@ impl Scorecard {
         let (n, periods) = (board.units.len(), board.periods.len());
         let count = n * periods;
         let own = self.nodes.get(id);
-        let weigh = own.and_then(|node| node.weights.as_ref()).unwrap_or(&self.weights);
+        let weigh = own
+            .and_then(|node| node.weights.as_ref())
+            .unwrap_or(&self.weights);
         let aggregate = own
             .and_then(|node| node.aggregation.as_ref())
             .unwrap_or(&self.aggregation);
@@ -275,8 +290,11 @@ impl Scorecard {
         };
         let scores: Vec<Measure> = (0..count)
             .map(|at| {
-                let row: Vec<(Measure, f64)> =
-                    members.iter().zip(&weights).map(|(m, w)| (m[at], *w)).collect();
+                let row: Vec<(Measure, f64)> = members
+                    .iter()
+                    .zip(&weights)
+                    .map(|(m, w)| (m[at], *w))
+                    .collect();
                 aggregated(aggregate, &row)
             })
             .collect();
@@ -316,17 +334,28 @@ fn weights_of(
     count: usize,
 ) -> Result<Vec<f64>, Undefined> {
     let table = || {
-        let complete: Vec<usize> = (0..count).filter(|at| members.iter().all(|m| m[*at].is_ok())).collect();
+        let complete: Vec<usize> = (0..count)
+            .filter(|at| members.iter().all(|m| m[*at].is_ok()))
+            .collect();
         let column = |m: &&[Measure]| complete.iter().filter_map(|at| m[*at].ok()).collect();
         let table = Decision::benefits(members.iter().map(column).collect());
-        if complete.is_empty() { Err(Undefined::Missing) } else { Ok(table) }
+        if complete.is_empty() {
+            Err(Undefined::Missing)
+        } else {
+            Ok(table)
+        }
     };
     match weigh {
         Weigh::Given {} => Ok(given.to_vec()),
         Weigh::Equal {} => Ok(vec![1.0; ids.len()]),
         Weigh::Listed(listed) => ids
             .iter()
-            .map(|id| listed.get(*id).map(|w| w.get()).ok_or(Undefined::OutsideReference))
+            .map(|id| {
+                listed
+                    .get(*id)
+                    .map(|w| w.get())
+                    .ok_or(Undefined::OutsideReference)
+            })
             .collect(),
         Weigh::Entropy(unit) => unit.weights(&table()?),
         Weigh::Dispersion(unit) => unit.weights(&table()?),

@@ -30,7 +30,10 @@ impl Indicator for Wroclaw {
         id: "aggregation.wroclaw",
         title: "Wroclaw taxonomic method",
         formula: "d_i/(mean d + 2 sd d), d_i the Euclidean distance to the best value of each criterion",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "distance"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &["score", "distance"],
+        ),
         reading: "0: best in everything; lower is better",
         sources: &[
             "Hellwig, Z. (1968). Zastosowanie metody taksonomicznej do typologicznego podziału krajów. Przegląd Statystyczny 15.",
@@ -73,7 +76,11 @@ pub fn wroclaw(
         .zip(&table.benefit)
         .map(|(column, benefit)| {
             let (min, max) = mercatoria_normalisation::extremes(column);
-            if *benefit || scaling != Scaling::None { max } else { min }
+            if *benefit || scaling != Scaling::None {
+                max
+            } else {
+                min
+            }
         })
         .collect();
     let distances: Vec<f64> = (0..table.units())

@@ -31,11 +31,7 @@ impl Indicator for AboveBelowMean {
         title: "Above or below the mean",
         formula: "1 if x/mean > 1 + p, −1 if x/mean < 1 − p, else 0; signs exchanged for a cost",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "1: better than the mean by more than the threshold",

@@ -26,11 +26,7 @@ impl Indicator for AmpiScale {
         title: "Scale of the adjusted Mazziotta-Pareto index",
         formula: "z = 60 (x − lo)/(hi − lo) + 70, lo, hi = reference ∓ (max − min)/2 over all units and periods; for a cost 60 (hi − x)/(hi − lo) + 70",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "100: the reference; about 70 to 130",

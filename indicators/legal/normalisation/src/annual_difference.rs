@@ -42,11 +42,7 @@ impl Indicator for AnnualDifference {
         title: "Annual difference",
         formula: "100 (x_t − x_{t−1})/x_t; cyclical (x_t − mean_t x)/mean_t |x_t − mean_t x|; signs turned for a cost",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "above 0: better than before; not applicable in the first period",

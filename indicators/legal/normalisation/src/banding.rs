@@ -41,11 +41,7 @@ impl Indicator for Banding {
         title: "Scores by class",
         formula: "z = score of the class of x; classes by quantiles (type 7) or given bounds, closed above",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "0: the worst class",

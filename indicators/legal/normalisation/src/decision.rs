@@ -43,7 +43,9 @@ impl Decision {
     pub fn benefits(columns: Vec<Vec<f64>>) -> Self {
         let q = columns.len();
         Self {
-            rows: (0..columns.first().map_or(0, Vec::len)).map(|i| (0, i)).collect(),
+            rows: (0..columns.first().map_or(0, Vec::len))
+                .map(|i| (0, i))
+                .collect(),
             benefit: vec![true; q],
             weights: vec![1.0 / q as f64; q],
             columns,

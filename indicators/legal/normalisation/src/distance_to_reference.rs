@@ -1,8 +1,5 @@
 //! z = 1 − (x_ref − x) / (x_ref − min).
-use crate::{
-    Reference,
-    fit::extremes,
-};
+use crate::{Reference, fit::extremes};
 use mercatoria_core::{ScoreboardLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,11 +24,7 @@ impl Indicator for DistanceToReference {
         title: "Distance to a reference unit",
         formula: "z = 1 − (x_ref − x)/(x_ref − min); for a cost 1 − (x − x_ref)/(max − x_ref)",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "1: as good as the reference; 0: the worst; above 1: better than the reference",

@@ -29,15 +29,13 @@ impl Indicator for DistanceToTarget {
         title: "Distance to a target",
         formula: "z = (x − min)/(target − min); for a cost (max − x)/(max − target)",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "1: at the target; 0: the worst; above 1: beyond the target",
-        sources: &["Becker, W. et al. (2022). COINr: an R package for composite indicators. Journal of Open Source Software 7(78)."],
+        sources: &[
+            "Becker, W. et al. (2022). COINr: an R package for composite indicators. Journal of Open Source Software 7(78).",
+        ],
         peers: &[
             "COINr 1.1 returns negative scores for a target worse than the worst value; here that is out of domain.",
         ],

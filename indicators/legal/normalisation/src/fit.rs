@@ -85,11 +85,7 @@ pub(crate) fn fitted<F: Fn(f64) -> Measure>(
 
 /// A better cell never gets a lower score than a worse one of its criterion in its period.
 pub fn order_kept(board: &Scoreboard, scores: &Values) -> Result<bool, String> {
-    let (units, criteria, periods) = (
-        board.units.len(),
-        board.criteria.len(),
-        board.periods.len(),
-    );
+    let (units, criteria, periods) = (board.units.len(), board.criteria.len(), board.periods.len());
     let mut compared = false;
     for criterion in 0..criteria {
         for period in 0..periods {

@@ -45,11 +45,7 @@ impl Indicator for Goalposts {
         title: "Goalposts",
         formula: "z = k (x − g₀)/(g₁ − g₀), cut off at 0 and k; for a cost k (g₁ − x)/(g₁ − g₀)",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "0: at the worse post or beyond; k: at the better one or beyond",

@@ -29,11 +29,7 @@ impl Indicator for IdealInterval {
         title: "Closeness to an ideal interval",
         formula: "1 for C ≤ x ≤ D; 1 − (C − x)/(C − A) below, 1 − (x − D)/(B − D) above, [A, B] the range",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "1: inside the ideal; 0: at the end of the range. Neither more nor less is better, so the direction is not used",

@@ -39,11 +39,7 @@ impl Indicator for MinMax {
         title: "Min-max normalisation",
         formula: "z = l + (x − min)/(max − min) · (u − l); for a cost (max − x)/(max − min)",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "low: the worst of the reference; high: the best",
@@ -78,7 +74,10 @@ impl Indicator for MinMax {
     fn laws(&self) -> Vec<ScoreboardLaw> {
         let mut laws = vec![RelabelUnits, AffineInvariant];
         if self.low.get() <= self.high.get() {
-            laws.push(Holds("the order of a criterion is kept", Predicate(order_kept)));
+            laws.push(Holds(
+                "the order of a criterion is kept",
+                Predicate(order_kept),
+            ));
             if self.reference != Reference::First {
                 laws.push(Within(self.low.get(), self.high.get()));
             }

@@ -64,11 +64,7 @@ impl Indicator for RankNorm {
         title: "Ranks as scores",
         formula: "rank (1 = worst); Borda points rank − 1; percentile (rank − 1)/(m − 1), m the number of known values",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "larger is better",

@@ -43,11 +43,7 @@ impl Indicator for RatioNorm {
         title: "Normalisation by a ratio",
         formula: "x/max, x/Σx, x/√Σx², … by `form`; for a cost min/x, (1/x)/Σ(1/x), 1 − x/√Σx², …",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "larger is better; the scale is that of the form",

@@ -47,11 +47,7 @@ impl Indicator for ZScore {
         title: "Standard scores",
         formula: "z = m + s (x − mean)/sd; for a cost m + s (mean − x)/sd",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "standard deviations above the mean of the reference",

@@ -80,7 +80,12 @@ pub(crate) fn comparisons(relation: &Relation) -> Result<Vec<f64>, Undefined> {
 /// assert!((weights[0] - 0.75).abs() < 1e-15 && (largest - 2.0).abs() < 1e-14);
 /// ```
 pub fn ahp(matrix: &[f64], n: usize, method: Prioritisation) -> Result<(Vec<f64>, f64), Undefined> {
-    let logs = |i: usize| matrix[i * n..(i + 1) * n].iter().map(|a| ln(*a)).sum::<f64>();
+    let logs = |i: usize| {
+        matrix[i * n..(i + 1) * n]
+            .iter()
+            .map(|a| ln(*a))
+            .sum::<f64>()
+    };
     let mut weights = shares((0..n).map(|i| exp(logs(i) / n as f64)).collect())?;
     let product = |w: &[f64]| -> Vec<f64> {
         (0..n)

@@ -2,7 +2,10 @@
 use crate::{Over, shares, spread::from_data};
 use mercatoria_core::{ScoreboardLaw::*, *};
 use mercatoria_normalisation::Decision;
-use mercatoria_numeric::{elementary::acos, sum::{sum, sum_by}};
+use mercatoria_numeric::{
+    elementary::acos,
+    sum::{sum, sum_by},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -72,7 +72,9 @@ impl Bwm {
             }
         };
         let from_best = (0..n).map(|j| to(best, j)).collect::<Result<Vec<_>, _>>()?;
-        let to_worst = (0..n).map(|j| to(j, worst)).collect::<Result<Vec<_>, _>>()?;
+        let to_worst = (0..n)
+            .map(|j| to(j, worst))
+            .collect::<Result<Vec<_>, _>>()?;
         bwm(best, worst, &from_best, &to_worst)
     }
 }

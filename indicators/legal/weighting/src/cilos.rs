@@ -105,7 +105,9 @@ pub fn cilos(table: &Decision, ties: TiedBest) -> Result<(Vec<f64>, bool), Undef
     let mut best = vec![0.0; q * q];
     for i in 0..q {
         let (_, top) = mercatoria_normalisation::extremes(&ratios[i]);
-        let mut rows: Vec<usize> = (0..table.units()).filter(|u| ratios[i][*u] == top).collect();
+        let mut rows: Vec<usize> = (0..table.units())
+            .filter(|u| ratios[i][*u] == top)
+            .collect();
         if rows.len() > 1 {
             any_tie = true;
             match ties {
@@ -123,7 +125,11 @@ pub fn cilos(table: &Decision, ties: TiedBest) -> Result<(Vec<f64>, bool), Undef
     for i in 0..q {
         for j in 0..q {
             let top = best[j * q + j];
-            loss[i * q + j] = if i == j { 0.0 } else { ((top - best[i * q + j]) / top).max(0.0) };
+            loss[i * q + j] = if i == j {
+                0.0
+            } else {
+                ((top - best[i * q + j]) / top).max(0.0)
+            };
         }
     }
     for j in 0..q {

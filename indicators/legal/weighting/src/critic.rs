@@ -53,8 +53,10 @@ impl Indicator for Critic {
         peers: &[
             "pymcdm 1.4 takes every criterion as a benefit: with one cost it gives (0.132, 0.257, 0.384, 0.227) where the method gives (0.269, 0.283, 0.259, 0.188).",
         ],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,3\na,y,1\nb,y,2\nc,y,3\na,z,3\nb,z,2\nc,z,1\n")
-            .gives("x: 0.25; y: 0.25; z: 0.5"),
+        example: Example::csv(
+            "unit,criterion,value\na,x,1\nb,x,2\nc,x,3\na,y,1\nb,y,2\nc,y,3\na,z,3\nb,z,2\nc,z,1\n",
+        )
+        .gives("x: 0.25; y: 0.25; z: 0.5"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -90,5 +92,9 @@ pub fn critic(table: &Decision, kind: Correlation) -> Result<Vec<f64>, Undefined
             .sum();
         Ok(sd * conflict.max(0.0))
     };
-    shares((0..columns.len()).map(information).collect::<Result<_, _>>()?)
+    shares(
+        (0..columns.len())
+            .map(information)
+            .collect::<Result<_, _>>()?,
+    )
 }

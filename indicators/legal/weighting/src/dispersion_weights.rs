@@ -2,7 +2,11 @@
 use crate::{Over, shares, spread::from_data};
 use mercatoria_core::{ScoreboardLaw::*, *};
 use mercatoria_normalisation::{Decision, Scaling};
-use mercatoria_numeric::{moments, order::sorted, sum::{sum, sum_by}};
+use mercatoria_numeric::{
+    moments,
+    order::sorted,
+    sum::{sum, sum_by},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +95,9 @@ impl DispersionWeights {
             return Err(Undefined::TooFew);
         }
         let columns = table.scaled_or_best(self.scaling)?;
-        let spreads = columns.iter().map(|column| dispersion(self.measure, column));
+        let spreads = columns
+            .iter()
+            .map(|column| dispersion(self.measure, column));
         shares(spreads.collect::<Result<_, _>>()?)
     }
 }
@@ -121,7 +127,16 @@ pub fn dispersion(measure: Spread, xs: &[f64]) -> Measure {
         Spread::Cv => variance.sqrt() / mean,
         Spread::Gini => {
             let (n, mut place) = (xs.len() as f64, 0.0);
-            let weighted = sum_by(&sorted(xs).iter().map(|x| { place += 1.0; (2.0 * place - n - 1.0) * x }).collect::<Vec<_>>(), |x| x);
+            let weighted = sum_by(
+                &sorted(xs)
+                    .iter()
+                    .map(|x| {
+                        place += 1.0;
+                        (2.0 * place - n - 1.0) * x
+                    })
+                    .collect::<Vec<_>>(),
+                |x| x,
+            );
             weighted / (n * n * mean)
         }
     })

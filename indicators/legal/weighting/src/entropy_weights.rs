@@ -1,11 +1,11 @@
 //! w = (1 − e) / Σ (1 − e), e = −Σ p ln p / ln n, p = x / Σ x.
-use crate::{
-    Over, shares,
-    spread::from_data,
-};
+use crate::{Over, shares, spread::from_data};
 use mercatoria_core::{ScoreboardLaw::*, *};
 use mercatoria_normalisation::{Decision, Scaling, is_constant};
-use mercatoria_numeric::{elementary::{ln, xlogx}, sum::{sum, sum_by}};
+use mercatoria_numeric::{
+    elementary::{ln, xlogx},
+    sum::{sum, sum_by},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

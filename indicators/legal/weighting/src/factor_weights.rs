@@ -96,19 +96,21 @@ impl FactorWeights {
             varimax(&mut loadings, q, k);
         }
         let explained: Vec<f64> = (0..k)
-            .map(|f| (0..q).map(|i| loadings[i * k + f] * loadings[i * k + f]).sum())
+            .map(|f| {
+                (0..q)
+                    .map(|i| loadings[i * k + f] * loadings[i * k + f])
+                    .sum()
+            })
             .collect();
         let total: f64 = explained.iter().sum();
         let weight = |i: usize| {
             let squares = loadings[i * k..(i + 1) * k].iter().map(|l| l * l);
             match self.rule {
                 FactorRule::Largest => squares.fold(0.0, f64::max),
-                FactorRule::All => squares
-                    .zip(&explained)
-                    .map(|(s, v)| s * v / total)
-                    .sum(),
+                FactorRule::All => squares.zip(&explained).map(|(s, v)| s * v / total).sum(),
                 FactorRule::One => {
-                    let main = (0..k).fold(0, |a, b| if explained[b] > explained[a] { b } else { a });
+                    let main =
+                        (0..k).fold(0, |a, b| if explained[b] > explained[a] { b } else { a });
                     loadings[i * k + main] * loadings[i * k + main]
                 }
             }
@@ -129,7 +131,11 @@ pub fn varimax(loadings: &mut [f64], q: usize, k: usize) {
         for i in 0..q {
             if lengths[i] > 0.0 {
                 for l in &mut loadings[i * k..(i + 1) * k] {
-                    *l = if back { *l * lengths[i] } else { *l / lengths[i] };
+                    *l = if back {
+                        *l * lengths[i]
+                    } else {
+                        *l / lengths[i]
+                    };
                 }
             }
         }

@@ -61,7 +61,14 @@ pub fn importance(
     }
     let columns = table.scaled_or_best(scaling)?;
     let score: Vec<f64> = (0..n)
-        .map(|u| table.weights.iter().zip(&columns).map(|(w, c)| w * c[u]).sum())
+        .map(|u| {
+            table
+                .weights
+                .iter()
+                .zip(&columns)
+                .map(|(w, c)| w * c[u])
+                .sum()
+        })
         .collect();
     if is_constant(&score) {
         return Err(Undefined::ZeroVariance);
@@ -83,12 +90,16 @@ pub fn importance(
             let (mut between, mut from) = (0.0, 0);
             for bin in 1..=bins {
                 let mut to = (bin * n / bins).max(from);
-                while to > from && to < n && column[order[to] as usize] == column[order[to - 1] as usize] {
+                while to > from
+                    && to < n
+                    && column[order[to] as usize] == column[order[to - 1] as usize]
+                {
                     to += 1;
                 }
                 if to > from {
                     let members = &order[from..to];
-                    let m = members.iter().map(|u| score[*u as usize]).sum::<f64>() / members.len() as f64;
+                    let m = members.iter().map(|u| score[*u as usize]).sum::<f64>()
+                        / members.len() as f64;
                     between += members.len() as f64 * (m - mean) * (m - mean);
                 }
                 from = to;

@@ -54,5 +54,10 @@ pub fn lopcow(table: &Decision) -> Result<Vec<f64>, Undefined> {
         Ok(100.0 * ln(root / sd).abs())
     };
     let columns = table.scaled(Scaling::MinMax)?;
-    shares(columns.into_iter().map(power).collect::<Result<_, Undefined>>()?)
+    shares(
+        columns
+            .into_iter()
+            .map(power)
+            .collect::<Result<_, Undefined>>()?,
+    )
 }

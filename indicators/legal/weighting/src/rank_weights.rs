@@ -92,7 +92,10 @@ pub(crate) fn listed(board: &Scoreboard, ranking: &[String]) -> Result<Vec<usize
     let mut once = places.clone();
     once.sort_unstable();
     once.dedup();
-    if once.len() == board.criteria.len() && places.len() == ranking.len() && once.len() == places.len() {
+    if once.len() == board.criteria.len()
+        && places.len() == ranking.len()
+        && once.len() == places.len()
+    {
         Ok(places)
     } else {
         Err(Undefined::OutsideReference)
