@@ -229,8 +229,8 @@ impl Scoreboard {
             errors = vec![f64::NAN; cells.len()];
             for (key, row) in read.keys.iter().zip(&kept) {
                 let period = if periodic { key[2] as usize } else { 0 };
-                let at = (period * units.len() + key[0] as usize) * criteria.len()
-                    + key[1] as usize;
+                let at =
+                    (period * units.len() + key[0] as usize) * criteria.len() + key[1] as usize;
                 errors[at] = given[*row];
                 if given[*row] < 0.0 {
                     faults.push(table.fault(

@@ -20,8 +20,12 @@ impl Indicator for Bod {
         formula: "max_w Σ w z_i subject to Σ w z_j ≤ 1 for every unit j, w ≥ 0",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "1: under some weights no unit is better; weights may be 0 for all criteria but one, so many units reach 1. Costs are refused: turn them first, or see bod_undesirable",
-        sources: &["Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T. (2007). An introduction to benefit of the doubt composite indicators. Social Indicators Research 82."],
-        peers: &["Compind 3.4 takes 0.75 s for 500 units and 10 criteria, and does not check whether its solver found a solution."],
+        sources: &[
+            "Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T. (2007). An introduction to benefit of the doubt composite indicators. Social Indicators Research 82.",
+        ],
+        peers: &[
+            "Compind 3.4 takes 0.75 s for 500 units and 10 criteria, and does not check whether its solver found a solution.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n")
             .gives("a: 1; b: 1; c: 0.666666666666…"),
         ..Card::BLANK
@@ -37,7 +41,10 @@ impl Indicator for Bod {
                         cells[*unit] = score.map(|(score, _)| score.clamp(0.0, 1.0));
                     }
                 }
-                Err(why) => table.rows.iter().for_each(|(_, unit)| cells[*unit] = Err(why)),
+                Err(why) => table
+                    .rows
+                    .iter()
+                    .for_each(|(_, unit)| cells[*unit] = Err(why)),
             }
             cells
         })

@@ -1,7 +1,7 @@
 //! Benefit of the doubt under one set of weights.
 use crate::{Peers, best_weights};
-use mercatoria_normalisation::Decision;
 use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_normalisation::Decision;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,9 +19,12 @@ impl Indicator for BodCommonWeights {
         formula: "max_w Σ_i Σ_q w_q z_iq subject to Σ w z_j ≤ 1 for every unit, w ≥ 0; scores under these weights",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "comparable between units, unlike the plain one; one solution is given where several are best",
-        sources: &["Hatefi, S. M., Torabi, S. A. (2010). A common weight MCDA-DEA approach to construct composite indicators. Ecological Economics 70(1)."],
+        sources: &[
+            "Hatefi, S. M., Torabi, S. A. (2010). A common weight MCDA-DEA approach to construct composite indicators. Ecological Economics 70(1).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n").gives("a: 1; b: 1; c: 0.666666666666…"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n")
+            .gives("a: 1; b: 1; c: 0.666666666666…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -40,7 +43,8 @@ impl Indicator for BodCommonWeights {
             for (at, (_, unit)) in table.rows.iter().enumerate() {
                 cells[*unit] = match &found {
                     Ok((peers, weights)) => {
-                        let score: f64 = peers.row(at).iter().zip(weights).map(|(z, w)| w * z).sum();
+                        let score: f64 =
+                            peers.row(at).iter().zip(weights).map(|(z, w)| w * z).sum();
                         Ok(score.min(1.0))
                     }
                     Err(why) => Err(*why),

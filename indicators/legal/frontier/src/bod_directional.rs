@@ -1,7 +1,7 @@
 //! Benefit of the doubt along a direction.
 use crate::{Peers, Row, maximise, peers::score_units};
-use mercatoria_normalisation::{ByCriterion, Decision};
 use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_normalisation::{ByCriterion, Decision};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,9 @@ pub struct BodDirectional {
 }
 impl Default for BodDirectional {
     fn default() -> Self {
-        Self { direction: ByCriterion::new() }
+        Self {
+            direction: ByCriterion::new(),
+        }
     }
 }
 
@@ -27,9 +29,12 @@ impl Indicator for BodDirectional {
         formula: "1/(1 + β), β = max: Σ λ z_j ≥ z_i + β g, Σ λ ≤ 1, λ ≥ 0",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "1: on the frontier; the direction says which criteria are to improve together",
-        sources: &["Fusco, E. (2015). Enhancing non-compensatory composite indicators: a directional proposal. European Journal of Operational Research 242(2)."],
+        sources: &[
+            "Fusco, E. (2015). Enhancing non-compensatory composite indicators: a directional proposal. European Journal of Operational Research 242(2).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n").gives("a: 1; c: 0.727272727272…"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n")
+            .gives("a: 1; c: 0.727272727272…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

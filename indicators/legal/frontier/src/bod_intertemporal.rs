@@ -1,8 +1,8 @@
 //! Change of the geometric score between periods.
 use crate::{Peers, bod_scores};
+use mercatoria_core::*;
 use mercatoria_normalisation::Decision;
 use mercatoria_numeric::elementary::{exp, ln};
-use mercatoria_core::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,9 +20,12 @@ impl Indicator for BodIntertemporal {
         formula: "Π_q (z_q,t/z_q,t−1)^s_q, s the mean of the shares at the best weights in both periods",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "above 1: better than in the period before; not applicable in the first",
-        sources: &["Van Puyenbroeck, T., Rogge, N. (2017). Geometric mean quantity index numbers with benefit-of-the-doubt weights. European Journal of Operational Research 256(3)."],
+        sources: &[
+            "Van Puyenbroeck, T., Rogge, N. (2017). Geometric mean quantity index numbers with benefit-of-the-doubt weights. European Journal of Operational Research 256(3).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,period,value\na,x,1,1\na,x,2,2\nb,x,1,4\nb,x,2,4\n").gives("a,2: 2; a,1: not_applicable"),
+        example: Example::csv("unit,criterion,period,value\na,x,1,1\na,x,2,2\nb,x,1,4\nb,x,2,4\n")
+            .gives("a,2: 2; a,1: not_applicable"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -32,11 +35,18 @@ impl Indicator for BodIntertemporal {
                 let table = Decision::of(board, period..period + 1);
                 let peers = Peers::of(&table)?;
                 let mut of_units = vec![None; n];
-                for (at, (found, (_, unit))) in bod_scores(&peers).into_iter().zip(&table.rows).enumerate() {
+                for (at, (found, (_, unit))) in
+                    bod_scores(&peers).into_iter().zip(&table.rows).enumerate()
+                {
                     let (score, weights) = found?;
                     if score > 0.0 {
                         let row = peers.row(at);
-                        of_units[*unit] = Some(row.iter().zip(&weights).map(|(z, w)| w * z / score).collect());
+                        of_units[*unit] = Some(
+                            row.iter()
+                                .zip(&weights)
+                                .map(|(z, w)| w * z / score)
+                                .collect(),
+                        );
                     }
                 }
                 Ok(of_units)
@@ -57,7 +67,10 @@ impl Indicator for BodIntertemporal {
                     for c in 0..board.criteria.len() {
                         let share = (before[c] + now[c]) / 2.0;
                         if share > 0.0 {
-                            let (a, b) = (board.number(period - 1, unit, c), board.number(period, unit, c));
+                            let (a, b) = (
+                                board.number(period - 1, unit, c),
+                                board.number(period, unit, c),
+                            );
                             if a == 0.0 || b == 0.0 {
                                 return Err(Undefined::LogOfZero);
                             }

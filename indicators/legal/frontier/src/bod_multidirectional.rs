@@ -18,9 +18,12 @@ impl Indicator for BodMultidirectional {
         formula: "mean over the criteria of z_q/(z_q + β d_q), d_q how far criterion q alone can rise, β the furthest common step",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "1: nothing can improve",
-        sources: &["Bogetoft, P., Hougaard, J. L. (1999). Efficiency evaluations based on potential (non-proportional) improvements. Journal of Productivity Analysis 12."],
+        sources: &[
+            "Bogetoft, P., Hougaard, J. L. (1999). Efficiency evaluations based on potential (non-proportional) improvements. Journal of Productivity Analysis 12.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n").gives("a: 1; b: 1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n")
+            .gives("a: 1; b: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

@@ -1,7 +1,7 @@
 //! Robust benefit of the doubt of order m.
 use crate::{Peers, best_weights, peers::score_units};
-use mercatoria_numeric::random::Stream;
 use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_numeric::random::Stream;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,11 @@ pub struct BodOrderM {
 }
 impl Default for BodOrderM {
     fn default() -> Self {
-        Self { m: Count::new(20), draws: Count::new(50), seed: Seed::new(1) }
+        Self {
+            m: Count::new(20),
+            draws: Count::new(50),
+            seed: Seed::new(1),
+        }
     }
 }
 
@@ -31,16 +35,24 @@ impl Indicator for BodOrderM {
         formula: "mean over B samples of the score against m units drawn with replacement",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "above 1 where the unit beats most samples: outliers among the peers lose their grip",
-        sources: &["Cazals, C., Florens, J.-P., Simar, L. (2002). Nonparametric frontier estimation: a robust approach. Journal of Econometrics 106."],
+        sources: &[
+            "Cazals, C., Florens, J.-P., Simar, L. (2002). Nonparametric frontier estimation: a robust approach. Journal of Econometrics 106.",
+        ],
         peers: &["Compind 3.4 takes 19.4 s for 500 units, 10 criteria, m = 20 and B = 50."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,1\na,y,1\nb,y,1\n").gives("a: 1; b: 1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,1\na,y,1\nb,y,1\n")
+            .gives("a: 1; b: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
         score_units(board, Peers::of, |_, peers, unit| {
-            order_m(peers, unit, self.m.get(), self.draws.get(), self.seed.get(), |stream| {
-                stream.below(peers.units() as u64) as usize
-            })
+            order_m(
+                peers,
+                unit,
+                self.m.get(),
+                self.draws.get(),
+                self.seed.get(),
+                |stream| stream.below(peers.units() as u64) as usize,
+            )
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {

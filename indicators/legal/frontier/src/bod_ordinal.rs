@@ -26,18 +26,27 @@ impl Indicator for BodOrdinal {
         formula: "max_w Σ w z_i, Σ w z_j ≤ 1, shares of the criteria in a given order",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "as the plain one, and at most that",
-        sources: &["Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T. (2007). An introduction to benefit of the doubt composite indicators. Social Indicators Research 82."],
+        sources: &[
+            "Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T. (2007). An introduction to benefit of the doubt composite indicators. Social Indicators Research 82.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n").params(r#"{"ranking":["x","y"]}"#).gives("a: 0.75; b: 1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n")
+            .params(r#"{"ranking":["x","y"]}"#)
+            .gives("a: 0.8; b: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
         let weights = board.effective_weights();
         let pairs: Vec<(usize, usize)> = if self.ranking.is_empty() {
             let all = (0..weights.len()).flat_map(|a| (0..weights.len()).map(move |b| (a, b)));
-            all.filter(|(a, b)| weights[*a] > weights[*b] + 1e-12).collect()
+            all.filter(|(a, b)| weights[*a] > weights[*b] + 1e-12)
+                .collect()
         } else {
-            let places: Vec<usize> = self.ranking.iter().filter_map(|l| board.criteria.position(l)).collect();
+            let places: Vec<usize> = self
+                .ranking
+                .iter()
+                .filter_map(|l| board.criteria.position(l))
+                .collect();
             if places.len() != self.ranking.len() {
                 let cells = board.units.len() * board.periods.len();
                 return Values::undefined(cells, Undefined::OutsideReference);
@@ -55,7 +64,11 @@ impl Indicator for BodOrdinal {
             }
             columns.prepare();
             let (score, _) = best_weights(row, &columns, Some(unit))?;
-            if score < 1e-12 { Err(Undefined::Infeasible) } else { Ok(score.min(1.0)) }
+            if score < 1e-12 {
+                Err(Undefined::Infeasible)
+            } else {
+                Ok(score.min(1.0))
+            }
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {

@@ -1,8 +1,12 @@
 //! Benefit of the doubt along a direction against samples of peers.
-use crate::{Peers, bod_directional::{direction, furthest}, peers::score_units};
+use crate::{
+    Peers,
+    bod_directional::{direction, furthest},
+    peers::score_units,
+};
+use mercatoria_core::{ScoreboardLaw::*, *};
 use mercatoria_normalisation::ByCriterion;
 use mercatoria_numeric::random::Stream;
-use mercatoria_core::{ScoreboardLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +25,12 @@ pub struct BodRobustDirectional {
 }
 impl Default for BodRobustDirectional {
     fn default() -> Self {
-        Self { m: Count::new(20), draws: Count::new(50), seed: Seed::new(1), direction: ByCriterion::new() }
+        Self {
+            m: Count::new(20),
+            draws: Count::new(50),
+            seed: Seed::new(1),
+            direction: ByCriterion::new(),
+        }
     }
 }
 
@@ -34,9 +43,12 @@ impl Indicator for BodRobustDirectional {
         formula: "mean over B samples of 1/(1 + β) against the unit and m others drawn with replacement",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "1: on the frontier of every sample",
-        sources: &["Fusco, E. (2015). Enhancing non-compensatory composite indicators: a directional proposal. European Journal of Operational Research 242(2)."],
+        sources: &[
+            "Fusco, E. (2015). Enhancing non-compensatory composite indicators: a directional proposal. European Journal of Operational Research 242(2).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,1\na,y,1\nb,y,1\n").gives("a: 1; b: 1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,1\na,y,1\nb,y,1\n")
+            .gives("a: 1; b: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -45,9 +57,13 @@ impl Indicator for BodRobustDirectional {
             let g = direction(table, peers, &labels, &self.direction);
             let mut sum = 0.0;
             for draw in 0..self.draws.get() {
-                let mut stream = Stream::new(self.seed.get(), u64::from(draw) * peers.units() as u64 + unit as u64);
+                let mut stream = Stream::new(
+                    self.seed.get(),
+                    u64::from(draw) * peers.units() as u64 + unit as u64,
+                );
                 let mut sample = vec![unit];
-                sample.extend((0..self.m.get()).map(|_| stream.below(peers.units() as u64) as usize));
+                sample
+                    .extend((0..self.m.get()).map(|_| stream.below(peers.units() as u64) as usize));
                 let beta = furthest(peers, peers.row(unit), &g, &sample)?;
                 sum += 1.0 / (1.0 + beta.max(0.0));
             }

@@ -18,9 +18,13 @@ impl Indicator for BodSpatial {
         formula: "score against the unit and the units it is linked to",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "1: no neighbour is better under the weights best for the unit; links come from unit_relation.csv",
-        sources: &["Fusco, E., Vidoli, F., Sahoo, B. K. (2018). Spatial heterogeneity in composite indicator: a methodological proposal. Omega 77."],
+        sources: &[
+            "Fusco, E., Vidoli, F., Sahoo, B. K. (2018). Spatial heterogeneity in composite indicator: a methodological proposal. Omega 77.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,1\na,y,1\nb,y,1\n").files(&[("unit_relation", "from,to,weight\na,b,1\n")]).gives("a: 1; b: 1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,1\na,y,1\nb,y,1\n")
+            .files(&[("unit_relation", "from,to,weight\na,b,1\n")])
+            .gives("a: 1; b: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -35,7 +39,11 @@ impl Indicator for BodSpatial {
             let near: Vec<usize> = (0..peers.units())
                 .filter(|k| {
                     let other = table.rows[*k].1;
-                    other == label || links.from(label).iter().any(|(_, to, w)| *to as usize == other && *w > 0.0)
+                    other == label
+                        || links
+                            .from(label)
+                            .iter()
+                            .any(|(_, to, w)| *to as usize == other && *w > 0.0)
                 })
                 .collect();
             against(peers, unit, &near).map(|score| score.min(1.0))

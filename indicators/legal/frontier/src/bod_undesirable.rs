@@ -18,9 +18,12 @@ impl Indicator for BodUndesirable {
         formula: "1/(1 + β), β = max: Σ λ z ≥ (1 + β) z_i for benefits, Σ λ b ≤ (1 − β) b_i for costs, Σ λ = 1",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "1: on the frontier; costs are criteria of direction −1",
-        sources: &["Zanella, A., Camanho, A. S., Dias, T. G. (2015). Undesirable outputs and weighting schemes in composite indicators based on data envelopment analysis. European Journal of Operational Research 245(2)."],
+        sources: &[
+            "Zanella, A., Camanho, A. S., Dias, T. G. (2015). Undesirable outputs and weighting schemes in composite indicators based on data envelopment analysis. European Journal of Operational Research 245(2).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n").gives("a: 1; b: 1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n")
+            .gives("a: 1; b: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

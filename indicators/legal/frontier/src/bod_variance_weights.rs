@@ -1,8 +1,12 @@
 //! Benefit of the doubt with bounds from the variance.
 use crate::Peers;
-use mercatoria_normalisation::{Decision, Scaling};
-use mercatoria_numeric::{moments, order::{QuantileType, quantile, sorted}, random::Stream};
 use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_normalisation::{Decision, Scaling};
+use mercatoria_numeric::{
+    moments,
+    order::{QuantileType, quantile, sorted},
+    random::Stream,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +23,11 @@ pub struct BodVarianceWeights {
 }
 impl Default for BodVarianceWeights {
     fn default() -> Self {
-        Self { draws: Count::new(200), level: Level::new(0.95), seed: Seed::new(1) }
+        Self {
+            draws: Count::new(200),
+            level: Level::new(0.95),
+            seed: Seed::new(1),
+        }
     }
 }
 
@@ -32,7 +40,9 @@ impl Indicator for BodVarianceWeights {
         formula: "shares between the bootstrap quantiles of each criterion's share in the sum of the variances of the min-max values",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &[]),
         reading: "as the plain one, and at most that; random: give a seed",
-        sources: &["Vidoli, F., Mazziotta, C. (2013). Robust weighted composite indicators by means of frontier methods with an application to European infrastructure endowment. Statistica Applicata 23(2)."],
+        sources: &[
+            "Vidoli, F., Mazziotta, C. (2013). Robust weighted composite indicators by means of frontier methods with an application to European infrastructure endowment. Statistica Applicata 23(2).",
+        ],
         peers: &[],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("a: 0.5; b: 1"),
         ..Card::BLANK
@@ -43,7 +53,10 @@ impl Indicator for BodVarianceWeights {
             let table = Decision::of(board, period..period + 1);
             let mut cells = vec![Err(Undefined::Missing); n];
             let found = Peers::of(&table).and_then(|peers| {
-                Ok((bounds(&table, self.draws.get(), self.level.get(), self.seed.get())?, peers))
+                Ok((
+                    bounds(&table, self.draws.get(), self.level.get(), self.seed.get())?,
+                    peers,
+                ))
             });
             for (at, (_, unit)) in table.rows.iter().enumerate() {
                 cells[*unit] = match &found {
@@ -59,7 +72,12 @@ impl Indicator for BodVarianceWeights {
     }
 }
 /// Bootstrap interval of each criterion's share in the sum of variances.
-fn bounds(table: &Decision, draws: u32, level: f64, seed: u64) -> Result<Vec<(f64, f64)>, Undefined> {
+fn bounds(
+    table: &Decision,
+    draws: u32,
+    level: f64,
+    seed: u64,
+) -> Result<Vec<(f64, f64)>, Undefined> {
     let columns = table.scaled(Scaling::MinMax)?;
     let n = table.units();
     let mut shares: Vec<Vec<f64>> = vec![vec![]; columns.len()];

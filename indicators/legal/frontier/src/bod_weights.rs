@@ -18,15 +18,13 @@ impl Indicator for BodWeights {
         title: "Shares under the best weights",
         formula: "w_q z_iq/Σ w z_i at the weights that are best for the unit",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "what the score rests on. Not unique where several weights are best: one solution is given",
-        sources: &["Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T. (2007). An introduction to benefit of the doubt composite indicators. Social Indicators Research 82."],
+        sources: &[
+            "Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T. (2007). An introduction to benefit of the doubt composite indicators. Social Indicators Research 82.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,1\na,y,2\nb,y,1\nc,y,1\n")
             .gives("c,x: 0.5; c,y: 0.5"),
         ..Card::BLANK

@@ -74,13 +74,18 @@ pub(crate) fn score_units(
         match of(&table) {
             Ok(peers) => {
                 let scores = parallel::map_chunks(table.units(), 16, |range| {
-                    range.map(|unit| rule(&table, &peers, unit)).collect::<Vec<_>>()
+                    range
+                        .map(|unit| rule(&table, &peers, unit))
+                        .collect::<Vec<_>>()
                 });
                 for ((_, unit), score) in table.rows.iter().zip(scores.into_iter().flatten()) {
                     cells[*unit] = score;
                 }
             }
-            Err(why) => table.rows.iter().for_each(|(_, unit)| cells[*unit] = Err(why)),
+            Err(why) => table
+                .rows
+                .iter()
+                .for_each(|(_, unit)| cells[*unit] = Err(why)),
         }
         cells
     });

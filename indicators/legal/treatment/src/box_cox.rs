@@ -79,7 +79,12 @@ impl Indicator for BoxCox {
         out
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        // The most likely exponent is found to some nine digits only.
+        if self.lambda.is_some() {
+            vec![RelabelUnits]
+        } else {
+            vec![]
+        }
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![("coinr-1.1", Self::default())]

@@ -174,7 +174,7 @@ impl Gaussian {
     pub(crate) fn complete(&self, row: &mut [f64], draw: Option<&mut Stream>) {
         let q = self.q;
         let gaps: Vec<usize> = (0..q).filter(|c| row[*c].is_nan()).collect();
-        if gaps.is_empty() || gaps.len() == q {
+        if gaps.is_empty() {
             return;
         }
         let mut z: Vec<f64> = (0..q)

@@ -89,6 +89,10 @@ impl Indicator for OutlierClip {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        if self.rule == ClipRule::Quantile && self.p.get() > 0.5 {
+            vec![]
+        } else {
+            vec![RelabelUnits]
+        }
     }
 }

@@ -56,7 +56,12 @@ impl Indicator for YeoJohnson {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        // The most likely exponent is found to some nine digits only.
+        if self.lambda.is_some() {
+            vec![RelabelUnits]
+        } else {
+            vec![]
+        }
     }
 }
 /// The transformation of numbers of any sign.
