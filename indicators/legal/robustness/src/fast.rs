@@ -33,7 +33,9 @@ impl Indicator for Fast {
             "Saltelli, A., Tarantola, S., Chan, K. P.-S. (1999). A quantitative model-independent method for global sensitivity analysis of model output. Technometrics 41(1).",
         ],
         peers: &[],
-        example: Example::NONE,
+        example: Example::csv("unit,criterion,value\n1,x,0\n2,x,2\n3,x,1\n4,x,-1\n5,x,-2\n")
+            .params(r#"{"harmonics":1}"#)
+            .gives("x,first: 0.00806504495…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

@@ -41,7 +41,11 @@ impl Indicator for GivenData {
             "Pianosi, F., Wagener, T. (2015). A simple and efficient method for global sensitivity analysis based on cumulative distribution functions. Environmental Modelling & Software 67. Borgonovo, E. (2007). A new uncertainty importance measure. Reliability Engineering & System Safety 92(6). Tarantola, S., Gatelli, D., Mara, T. (2006). Random balance designs. Reliability Engineering & System Safety 91(6).",
         ],
         peers: &[],
-        example: Example::NONE,
+        example: Example::csv(
+            "unit,criterion,value\n1,x,1\n2,x,2\n3,x,3\n4,x,4\n1,y,1\n2,y,2\n3,y,3\n4,y,4\n",
+        )
+        .params(r#"{"classes":2}"#)
+        .gives("x,pawn: 0.5; x,rsa: 1; x,delta: 0.5; x,hdmr: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

@@ -22,7 +22,7 @@ pub struct Sensitivity {
 impl Default for Sensitivity {
     fn default() -> Self {
         Self {
-            points: Count::new(256),
+            points: Count::new(128),
             noise: Share::new(0.25),
             normalisations: vec![Scaling::MinMax, Scaling::ZScore, Scaling::PercentileRank],
             powers: vec![Finite::new(1.0)],
@@ -43,7 +43,9 @@ impl Indicator for Sensitivity {
             "Saisana, M., Saltelli, A., Tarantola, S. (2005). Uncertainty and sensitivity analysis techniques as tools for the quality assessment of composite indicators. Journal of the Royal Statistical Society A 168(2).",
         ],
         peers: &[],
-        example: Example::NONE,
+        example: Example::csv("unit,criterion,value\na,x,0\nb,x,1\na,y,1\nb,y,0\n")
+            .params(r#"{"points":4,"noise":0,"normalisations":["min_max"]}"#)
+            .gives("weight: x, first: zero_variance"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

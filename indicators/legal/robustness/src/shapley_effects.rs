@@ -25,7 +25,7 @@ pub struct ShapleyEffects {
 impl Default for ShapleyEffects {
     fn default() -> Self {
         Self {
-            points: Count::new(256),
+            points: Count::new(128),
             noise: Share::new(0.25),
             normalisations: vec![Scaling::MinMax, Scaling::ZScore, Scaling::PercentileRank],
             powers: vec![Finite::new(1.0)],
@@ -46,7 +46,9 @@ impl Indicator for ShapleyEffects {
             "Owen, A. B. (2014). Sobol indices and Shapley value. SIAM/ASA Journal on Uncertainty Quantification 2(1).",
         ],
         peers: &[],
-        example: Example::NONE,
+        example: Example::csv("unit,criterion,value\na,x,0\nb,x,1\na,y,1\nb,y,0\n")
+            .params(r#"{"points":4,"noise":0,"normalisations":["min_max"]}"#)
+            .gives("weight: x: zero_variance"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

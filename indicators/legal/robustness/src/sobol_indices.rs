@@ -174,8 +174,14 @@ impl SobolIndices {
             .iter()
             .map(|(_, c)| column(*c))
             .collect::<Result<Vec<_>, _>>()?;
+        // SALib standardises over the BA blocks too, where there are any.
+        let back = Blocks::of(board, "BA").factors;
+        let back = back
+            .iter()
+            .map(|(_, c)| column(*c))
+            .collect::<Result<Vec<_>, _>>()?;
         let rows: Vec<usize> = (0..a.len()).collect();
-        let indices = self.indices(&a, &b, &mixed, &rows)?;
+        let indices = self.indices(&a, &b, &mixed, &back, &rows)?;
         if self.resamples.get() == 0 {
             return Ok((indices, None));
         }
@@ -185,7 +191,7 @@ impl SobolIndices {
             let rows: Vec<usize> = (0..a.len())
                 .map(|_| stream.below(a.len() as u64) as usize)
                 .collect();
-            self.indices(&a, &b, &mixed, &rows)
+            self.indices(&a, &b, &mixed, &back, &rows)
         });
         let samples: Vec<Indices> = samples.into_iter().flatten().collect();
         let spread = (0..d)
@@ -203,6 +209,7 @@ impl SobolIndices {
         a: &[f64],
         b: &[f64],
         mixed: &[Vec<f64>],
+        back: &[Vec<f64>],
         rows: &[usize],
     ) -> Result<Indices, Undefined> {
         let n = rows.len() as f64;
@@ -212,11 +219,16 @@ impl SobolIndices {
         let pick = |xs: &[f64]| -> Vec<f64> { rows.iter().map(|r| xs[*r]).collect() };
         let (a, b) = (pick(a), pick(b));
         let mixed: Vec<Vec<f64>> = mixed.iter().map(|m| pick(m)).collect();
+        let back: Vec<Vec<f64>> = back.iter().map(|m| pick(m)).collect();
         let both: Vec<f64> = a.iter().chain(&b).copied().collect();
         let centre = match self.centring {
             Centring::AB => moments::mean(&both),
             Centring::All => {
-                let all: Vec<f64> = both.iter().chain(mixed.iter().flatten()).copied().collect();
+                let all: Vec<f64> = both
+                    .iter()
+                    .chain(mixed.iter().chain(&back).flatten())
+                    .copied()
+                    .collect();
                 moments::mean(&all)
             }
         };

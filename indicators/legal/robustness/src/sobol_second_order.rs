@@ -36,7 +36,7 @@ impl Indicator for SobolSecondOrder {
             "Saltelli, A. et al. (2010). Variance based sensitivity analysis of model output. Computer Physics Communications 181(2).",
         ],
         peers: &[],
-        example: Example::NONE,
+        example: Example::csv("unit,criterion,value\n1,A,0\n1,B,1\n1,ABx,1\n1,ABz,0\n1,BAx,0\n1,BAz,1\n2,A,1\n2,B,0\n2,ABx,0\n2,ABz,1\n2,BAx,1\n2,BAz,0\n").gives("x,x: not_applicable"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
