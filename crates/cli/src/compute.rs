@@ -2,8 +2,8 @@
 use crate::{Stop, catalogue::meant, output};
 use lexopt::Arg;
 use mercatoria_core::{
-    Absent, Block, Code, Cut, Error, Fault, Json, Kind, Name, Note, Owned, ReadOptions, Registry,
-    Tables, TradeFlow, Undefined, Unit, Values, compute_against, contributions,
+    Absent, Block, Code, Cut, Error, Fault, Flows, Json, Kind, Name, Note, Owned, ReadOptions,
+    Registry, Tables, TradeFlow, Undefined, Unit, Values, compute_against, contributions,
 };
 use std::path::PathBuf;
 
@@ -145,6 +145,7 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
             "coverage",
             "measures",
             "events",
+            "measure_events",
             "targets",
             "total",
             "neighbours",
@@ -158,6 +159,10 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
         (left.len() == 1).then(|| left[0])
     };
     let Some(at) = at.or_else(only) else {
+        if kind == Kind::Register && tables.get("measures").is_some() {
+            // Measures and their events say enough.
+            return Ok(tables);
+        }
         let message = format!(
             "{} reads {}.csv; the folder has no file of that name",
             kind.needs(),
@@ -172,7 +177,9 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
 /// Reads the input as a shape, with warnings and the hash of each file.
 fn read(
     request: &Request,
-    kind: Kind,
+    mut kind: Kind,
+    cut: &mut Cut,
+    name: &Name,
 ) -> Result<(Owned, Vec<Fault>, Vec<mercatoria_data::InputFile>), Vec<Fault>> {
     let mut options = mercatoria_data::Options::default();
     match kind {
@@ -190,6 +197,22 @@ fn read(
     } else {
         tables
     };
+    if Flows::fits(&tables.main) && kind != Kind::Flows {
+        // Exports and imports of every country, from a table of single flows.
+        if kind == Kind::Trade && *cut == Cut::Whole {
+            (kind, *cut) = (Kind::Bilateral, Cut::TradeRows);
+        }
+        let mut options = request.options.clone();
+        if kind == Kind::Change {
+            options.period = None;
+        }
+        let (flows, more) = Flows::read_loosely(&tables, &options)?;
+        if let Some(made) = Owned::from_flows(&flows, kind, name.over) {
+            let owned = made.map_err(|fault| vec![fault.file(&tables.main.file)])?;
+            warnings.extend(more);
+            return Ok((owned, warnings, inputs));
+        }
+    }
     let (owned, more) = kind.read(&tables, &request.options)?;
     warnings.extend(more);
     Ok((owned, warnings, inputs))
@@ -245,7 +268,7 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
             .map_err(|found| faults.extend(found))
             .ok(),
     };
-    let cut = cut.unwrap_or(name.cut);
+    let mut cut = cut.unwrap_or(name.cut);
     let kind = default.about().kind;
     if cut.gives().is_some_and(|gives| gives != kind) {
         let message = format!(
@@ -259,7 +282,9 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
     let (Some(unit), true) = (unit, faults.is_empty()) else {
         return Err(stop(faults));
     };
-    let (owned, warnings, inputs) = read(&request, cut.of().unwrap_or(kind)).map_err(stop)?;
+    let (owned, warnings, inputs) =
+        read(&request, cut.of().unwrap_or(kind), &mut cut, name).map_err(stop)?;
+    let cut = cut;
     let against = request.against.as_deref().unwrap_or(name.against);
     let input = owned.input();
     let compute = |unit: &dyn Unit| {

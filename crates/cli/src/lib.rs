@@ -15,7 +15,7 @@ pub(crate) enum Stop {
     Usage(String),
     /// The data or the request; printed as JSON if that was asked for.
     Faults(Vec<Fault>, bool),
-    /// A check failed: laws, oracles, generated files.
+    /// A check failed: the text goes out as a result does, with exit code 3.
     Check(String),
     /// Our own fault.
     Defect(String),
@@ -66,8 +66,8 @@ pub fn main(packs: &[&'static Pack]) -> ExitCode {
             }
             ExitCode::from(1)
         }
-        Stop::Check(message) => {
-            eprintln!("{message}");
+        Stop::Check(text) => {
+            let _ = std::io::Write::write_all(&mut std::io::stdout().lock(), text.as_bytes());
             ExitCode::from(3)
         }
         Stop::Defect(message) => {
@@ -97,7 +97,9 @@ fn run(packs: &[&'static Pack]) -> Result<String, Stop> {
         "schema" => catalogue::schema(&registry, words),
         "compute" => compute::command(&registry, words),
         "pages" => pages::command(&registry, words),
+        "report" => study::report(words),
         "run" => study::command(&registry, words),
+        "report" => study::report(words),
         "help" => Ok(format!("{USAGE}\n")),
         other => Err(Stop::Usage(format!("no verb {other:?}"))),
     }

@@ -1,268 +1,287 @@
-//! `run`: the embedded Liaoning study, from figures to a report.
-use crate::{
-    Stop,
-    output::{aligned, shown},
-};
+//! `run`: validate → compute → check laws → measure speed → report; `report`: the pages of earlier results.
+use crate::Stop;
 use lexopt::Arg;
-use mercatoria_core::{Block, Code, Cut, Fault, Input, Kind, Registry, Value, compute};
-use std::{fmt::Write, fs, path::PathBuf};
+use mercatoria_conformance::{Budget, LawResult};
+use mercatoria_core::{Code, Example, Fault, Kind, Owned, Registry};
+use mercatoria_numeric::parallel;
+use mercatoria_runner::{LawOutcome, Results, Study, run, write_all};
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
-const YEARS: [&str; 5] = ["2019", "2020", "2021", "2022", "2023"];
+/// The laws' share of a run; `--thorough` lifts it.
+const LAWS: Duration = Duration::from_millis(3000);
+/// The same for the speed.
+const SPEED: Duration = Duration::from_millis(2000);
 
-/// One computed name.
-struct Result {
-    id: &'static str,
-    title: &'static str,
-    formula: &'static str,
-    data: &'static str,
-    block: Block,
+#[derive(Default)]
+struct Request {
+    study: Option<PathBuf>,
+    out: Option<PathBuf>,
+    only: Vec<String>,
+    skip: Vec<String>,
+    seed: Option<u64>,
+    thorough: bool,
 }
-
-/// `run`.
-pub(crate) fn command(
-    registry: &Registry,
-    mut words: lexopt::Parser,
-) -> std::result::Result<String, Stop> {
-    let mut out = PathBuf::from("mercatoria-out");
+fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
+    let mut request = Request::default();
     while let Some(word) = words.next()? {
+        let number = |words: &mut lexopt::Parser, name: &str| -> Result<u64, Stop> {
+            let text = words.value()?.to_string_lossy().into_owned();
+            text.parse()
+                .map_err(|_| Stop::Usage(format!("--{name} is a whole number, not {text:?}")))
+        };
         match word {
-            Arg::Long("out") => out = words.value()?.into(),
+            Arg::Long("out") => request.out = Some(words.value()?.into()),
+            Arg::Long("only") => request
+                .only
+                .push(words.value()?.to_string_lossy().into_owned()),
+            Arg::Long("skip") => {
+                for stage in words.value()?.to_string_lossy().split(',') {
+                    if !matches!(stage, "laws" | "speed") {
+                        return Err(Stop::Usage(format!(
+                            "--skip is laws or speed, not {stage:?}"
+                        )));
+                    }
+                    request.skip.push(stage.to_owned());
+                }
+            }
+            Arg::Long("seed") => request.seed = Some(number(&mut words, "seed")?),
+            Arg::Long("threads") => {
+                let n = number(&mut words, "threads")?;
+                parallel::set_threads(usize::try_from(n).unwrap_or(usize::MAX));
+            }
+            Arg::Long("thorough") => request.thorough = true,
+            Arg::Value(study) if request.study.is_none() => request.study = Some(study.into()),
             other => return Err(other.unexpected().into()),
         }
     }
-    let stop = |faults: Vec<Fault>| Stop::Faults(faults, false);
-    let mut warnings = vec![];
-    for year in YEARS {
-        warnings.extend(mercatoria_liaoning::check(year).map_err(stop)?);
-    }
-    warnings.push(Fault::new(
-        Code::PriceCurrent,
-        "growth 2019-2023 is at current prices: it mixes volume and price",
-    ));
-    warnings.push(Fault::new(
-        Code::VintageMixed,
-        "2019-2022 are yearbook figures, 2023 is a first release: growth also mixes revision",
-    ));
-    let (results, missing) = results(registry).map_err(stop)?;
-    let text = summary(&results, &warnings, &missing);
-    let page = page(&results, &warnings, &missing);
-    let folder = |error: std::io::Error| {
-        stop(vec![
-            Fault::new(Code::OutputUnwritable, error.to_string()).file(out.display().to_string()),
-        ])
-    };
-    fs::create_dir_all(&out).map_err(folder)?;
-    for (name, content) in [
-        ("index.html", &page),
-        ("results.csv", &long_table(&results)),
-    ] {
-        // A killed run leaves the old result whole: write beside it, then rename.
-        let temporary = out.join(format!(".{name}.{}", std::process::id()));
-        fs::write(&temporary, content)
-            .and_then(|()| fs::rename(&temporary, out.join(name)))
-            .map_err(folder)?;
-    }
-    Ok(format!(
-        "{text}\nReport: {}\n",
-        out.join("index.html").display()
-    ))
+    Ok(request)
 }
 
-/// Every registered name that the embedded tables can carry, and what is missing for the others.
-fn results(registry: &Registry) -> std::result::Result<(Vec<Result>, Vec<String>), Vec<Fault>> {
-    let latest = mercatoria_liaoning::cities_by_sector("2023")?;
-    let change = mercatoria_liaoning::change("2019", "2023")?;
-    let partners = mercatoria_liaoning::two_way_partners()?;
-    let (mut results, mut missing) = (vec![], vec![]);
-    for (_, name) in registry.iter() {
-        let unit = (name.make)();
-        let (input, data) = match name.cut.of().unwrap_or(unit.about().kind) {
-            Kind::Matrix => (
-                Input::Matrix(&latest),
-                "14 cities × 3 sectors, 2023, value added",
-            ),
-            Kind::Change => (
-                Input::Change(change.shape()),
-                "14 cities × 3 sectors, 2019 to 2023, value added at current prices",
-            ),
-            Kind::Distribution => (
-                Input::Distribution(partners.shape()),
-                "two-way trade by partner as printed, 2023; 30.9 % not printed",
-            ),
-            kind => {
-                missing.push(format!("{}: needs {}", name.id, kind.needs()));
-                continue;
-            }
+/// Tells a person how far the work is: one line that moves on a terminal, one line a stage elsewhere.
+struct Progress {
+    moving: bool,
+    last: Mutex<Instant>,
+}
+impl Progress {
+    fn new() -> Self {
+        Self {
+            moving: std::io::stderr().is_terminal(),
+            last: Mutex::new(Instant::now()),
+        }
+    }
+    fn step(&self, stage: &str, done: usize, of: usize) {
+        let Ok(mut last) = self.last.lock() else {
+            return;
         };
-        match compute(&*unit, name.cut, &input) {
-            Ok(block) => results.push(Result {
-                id: name.id,
-                title: name.title,
-                formula: unit.about().card.formula,
-                data,
-                block,
-            }),
-            Err(error) => missing.push(error.to_string()),
+        if self.moving && (last.elapsed() > Duration::from_millis(50) || done == of) {
+            *last = Instant::now();
+            let full = 30 * done / of.max(1);
+            eprint!("\r{stage:9} [{:30}] {done}/{of}", "#".repeat(full));
+            let _ = std::io::stderr().flush();
         }
     }
-    // The size of the cities themselves: the table's margin.
-    let herfindahl = registry
-        .find("diversity.herfindahl")
-        .map_err(|fault| vec![fault])?
-        .1;
-    let block = compute(
-        &*(herfindahl.make)(),
-        Cut::RowTotals,
-        &Input::Matrix(&latest),
-    )
-    .map_err(|error| vec![Fault::new(Code::Defect, error.to_string())])?;
-    results.push(Result {
-        id: "diversity.herfindahl",
-        title: "Herfindahl index of city value added",
-        formula: "H = Σ sᵢ²",
-        data: "14 cities, 2023, value added",
-        block,
-    });
-    Ok((results, missing))
-}
-
-fn rows(result: &Result) -> Vec<Vec<String>> {
-    let cell = |i: usize| {
-        let (labels, quantity) = result.block.labels(i);
-        let mut words: Vec<&str> = labels.iter().map(|(_, label)| *label).collect();
-        words.extend(quantity);
-        vec![words.join(" · "), shown(result.block.values.get(i))]
-    };
-    (0..result.block.values.len()).map(cell).collect()
-}
-
-fn summary(results: &[Result], warnings: &[Fault], missing: &[String]) -> String {
-    let mut out = String::from("Liaoning: published figures 2019-2023\n\n");
-    let short = |id: &str| {
-        results
-            .iter()
-            .find(|r| r.id == id)
-            .map(rows)
-            .unwrap_or_default()
-    };
-    for (id, question) in [
-        (
-            "specialisation.hoover_spec",
-            "How far is each city's mix of sectors from that of the 14 cities (share that would have to move, 2023)?",
-        ),
-        (
-            "diversity.herfindahl",
-            "How concentrated is two-way trade over the partners as printed (bounds: 30.9 % is not printed)?",
-        ),
-    ] {
-        let _ = write!(out, "{question}\n{}\n", aligned(&short(id)));
-    }
-    let _ = writeln!(
-        out,
-        "{} results; {} names not computable with these tables",
-        results.len(),
-        missing.len()
-    );
-    for line in missing {
-        let _ = writeln!(out, "  {line}");
-    }
-    for warning in warnings {
-        let _ = writeln!(out, "{warning}");
-    }
-    out
-}
-
-fn long_table(results: &[Result]) -> String {
-    let mut out = String::from("id,cut,labels,quantity,value,lower,upper,reason\n");
-    for result in results {
-        for i in 0..result.block.values.len() {
-            let (labels, quantity) = result.block.labels(i);
-            let labels: Vec<String> = labels
-                .iter()
-                .map(|(axis, label)| format!("{axis}={label}"))
-                .collect();
-            let value = result.block.values.get(i);
-            let point = value.point().map_or(String::new(), |x| x.to_string());
-            let (lower, upper) = if let Value::Interval { lower, upper, .. } = value {
-                (lower.to_string(), upper.to_string())
-            } else {
-                Default::default()
-            };
-            let reason = if let Value::Undefined(why) = value {
-                why.code()
-            } else {
-                ""
-            };
-            let _ = writeln!(
-                out,
-                "{},{},{},{},{point},{lower},{upper},{reason}",
-                result.id,
-                result.block.cut.as_str(),
-                labels.join(";"),
-                quantity.unwrap_or("")
-            );
-        }
-    }
-    out
-}
-
-/// A page that needs no network: one section a result, a bar where a number can be drawn.
-fn page(results: &[Result], warnings: &[Fault], missing: &[String]) -> String {
-    let escape = |text: &str| {
-        text.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-    };
-    let mut body = String::new();
-    for result in results {
-        let largest = result
-            .block
-            .values
-            .iter()
-            .filter_map(Value::point)
-            .fold(0.0, |max: f64, x| max.max(x.abs()));
-        let _ = write!(
-            body,
-            "<section><h2>{}</h2><p><code>{}</code> · {} · {}</p><table>",
-            escape(result.title),
-            result.id,
-            escape(result.formula),
-            escape(result.data)
+    fn stage(&self, stage: &str, started: Instant, what: &str) {
+        let clear = if self.moving { "\r\x1b[2K" } else { "" };
+        eprintln!(
+            "{clear}{stage:9} {what} ({:.1} s)",
+            started.elapsed().as_secs_f64()
         );
-        for (row, value) in rows(result).iter().zip(result.block.values.iter()) {
-            let width = value
-                .point()
-                .filter(|_| largest > 0.0)
-                .map_or(0.0, |x| 100.0 * x.abs() / largest);
-            let sign = if value.point().is_some_and(|x| x < 0.0) {
-                "minus"
-            } else {
-                "plus"
-            };
-            let _ = write!(
-                body,
-                "<tr><th>{}</th><td>{}</td><td class=bar><i class={sign} style=\"width:{width:.1}%\"></i></td></tr>",
-                escape(&row[0]),
-                escape(&row[1])
-            );
-        }
-        body += "</table></section>";
     }
-    let list = |items: Vec<String>| {
-        items
-            .iter()
-            .map(|item| format!("<li>{}</li>", escape(item)))
-            .collect::<String>()
+}
+
+/// `run`.
+pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<String, Stop> {
+    let request = request(words)?;
+    let stop = |faults: Vec<Fault>| Stop::Faults(faults, false);
+    let progress = Progress::new();
+
+    let started = Instant::now();
+    let embedded = request.study.is_none();
+    let mut study = match &request.study {
+        Some(path) => Study::open(path).map_err(stop)?,
+        None => mercatoria_liaoning::study::study(
+            registry,
+            request.seed.unwrap_or(1),
+            &|kind, size, seed| made(kind, &Example::NONE, size * size, seed),
+        )
+        .map_err(stop)?,
     };
-    let warnings = list(warnings.iter().map(ToString::to_string).collect());
-    let missing = list(missing.to_vec());
-    format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>Liaoning: published figures</title>\
-<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}}table{{border-collapse:collapse;width:100%}}\
-th{{text-align:left;font-weight:400;padding:.1rem .6rem .1rem 0;white-space:nowrap}}td{{text-align:right;padding:.1rem .6rem;white-space:nowrap;font-variant-numeric:tabular-nums}}\
-td.bar{{width:45%;text-align:left}}i{{display:block;height:.7rem}}i.plus{{background:#4477aa}}i.minus{{background:#cc6677}}section{{margin-top:2.5rem}}code{{color:#555}}</style>\
-<h1>Liaoning: published figures 2019–2023</h1><p>Value added of 14 cities in three broad sectors at current prices, and two-way trade by partner as printed. \
-Three sectors say how broad mixes differ; they are no map of clusters. No effect of any law is estimated.</p>\
-<h2>Data quality</h2><ul>{warnings}</ul><h2>Not computable with these tables</h2><ul>{missing}</ul>{body}</html>\n"
+    if let Some(seed) = request.seed {
+        study.seed = seed;
+    }
+    if !request.only.is_empty() {
+        study.select.clone_from(&request.only);
+    }
+    let seed = study.seed;
+    let what = format!(
+        "{} tables, {} warnings",
+        study.tables.len(),
+        study.warnings.len()
+    );
+    progress.stage("validate", started, &what);
+
+    let started = Instant::now();
+    let step = |done, of| progress.step("compute", done, of);
+    let mut results = run(registry, study, &step).map_err(stop)?;
+    let cells: usize = results.computed.iter().map(|c| c.cells.len()).sum();
+    let what = format!(
+        "{} results, {cells} cells; {} not computed, with reasons",
+        results.computed.len(),
+        results.missing.len()
+    );
+    progress.stage("compute", started, &what);
+
+    let skips = |stage: &str| request.skip.iter().any(|s| s == stage);
+    if !skips("laws") {
+        let started = Instant::now();
+        results.laws = laws(registry, seed, &request, &progress);
+        let broken = results.laws.iter().filter(|law| !law.held).count();
+        progress.stage(
+            "laws",
+            started,
+            &format!("{} checked, {broken} broken", results.laws.len()),
+        );
+    }
+    if !skips("speed") {
+        let started = Instant::now();
+        let budget = if request.thorough { SPEED * 20 } else { SPEED };
+        results.speed = mercatoria_runner::measure(registry, budget, seed, &made);
+        progress.stage("speed", started, &format!("{} units", results.speed.len()));
+    }
+
+    let started = Instant::now();
+    let out = request
+        .out
+        .unwrap_or_else(|| PathBuf::from("mercatoria-out"));
+    let pages = pages(&results, embedded)?;
+    let json = results.json().map_err(Stop::Defect)?;
+    let (csv, descriptor) = (results.csv(), results.descriptor());
+    let mut files: Vec<(&str, &[u8])> = vec![
+        ("results.csv", csv.as_bytes()),
+        ("results.json", json.as_bytes()),
+        ("datapackage.json", descriptor.as_bytes()),
+    ];
+    files.extend(pages.iter().map(|(name, page)| (*name, page.as_bytes())));
+    write_all(&out, files).map_err(|fault| stop(vec![fault]))?;
+    progress.stage("report", started, &out.display().to_string());
+
+    let mut text = mercatoria_report::terminal(&results, embedded);
+    text += &format!("\nReport: {}\n", out.join("index.html").display());
+    if results.laws.iter().any(|law| !law.held) {
+        return Err(Stop::Check(text));
+    }
+    Ok(text)
+}
+
+/// `report`: the pages again, from results.json or the folder that holds it.
+pub(crate) fn report(mut words: lexopt::Parser) -> Result<String, Stop> {
+    let mut place: Option<PathBuf> = None;
+    while let Some(word) = words.next()? {
+        match word {
+            Arg::Value(value) if place.is_none() => place = Some(value.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let place =
+        place.ok_or_else(|| Stop::Usage("report takes the folder of the results".into()))?;
+    let stop = |fault: Fault| Stop::Faults(vec![fault], false);
+    let (folder, file) = if place.is_dir() {
+        (place.clone(), place.join("results.json"))
+    } else {
+        let folder = place.parent().unwrap_or_else(|| Path::new("")).to_owned();
+        (folder, place)
+    };
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(&file)
+        .map_err(|error| stop(Fault::new(Code::FileMissing, error.to_string()).file(&name)))?;
+    let results = Results::read(&text)
+        .map_err(|error| stop(Fault::new(Code::JsonInvalid, error).file(&name)))?;
+    let embedded = results
+        .provenance
+        .inputs
+        .iter()
+        .any(|input| input.path.starts_with("liaoning/"));
+    let pages = pages(&results, embedded)?;
+    write_all(
+        &folder,
+        pages.iter().map(|(name, page)| (*name, page.as_bytes())),
     )
+    .map_err(stop)?;
+    Ok(format!("Report: {}\n", folder.join("index.html").display()))
+}
+
+fn pages(results: &Results, embedded: bool) -> Result<Vec<(&'static str, String)>, Stop> {
+    mercatoria_report::pages(results, embedded).map_err(|faults| Stop::Faults(faults, false))
+}
+fn made(kind: Kind, example: &Example, cells: usize, seed: u64) -> Option<Owned> {
+    mercatoria_conformance::sized(kind, example, cells, seed)
+        .read(kind)
+        .ok()
+}
+
+/// Laws of every unit, on all threads; a unit's parameter sets count as one check of the law.
+fn laws(registry: &Registry, seed: u64, request: &Request, progress: &Progress) -> Vec<LawOutcome> {
+    let chosen = |id: &str| {
+        request.only.is_empty()
+            || request
+                .only
+                .iter()
+                .any(|only| mercatoria_runner::fits(only, id))
+    };
+    let names: Vec<_> = registry
+        .iter()
+        .map(|(_, name)| name)
+        .filter(|name| name.id == (name.make)().about().card.id && chosen(name.id))
+        .collect();
+    let threads = u32::try_from(parallel::threads()).unwrap_or(1);
+    let share = LAWS * threads / u32::try_from(names.len().max(1)).unwrap_or(u32::MAX);
+    let budget = if request.thorough {
+        Budget {
+            seed: Some(seed),
+            ..Budget::default()
+        }
+    } else {
+        Budget {
+            cases: 24,
+            sets: 3,
+            seed: Some(seed),
+            time: Some(share),
+        }
+    };
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let checked = parallel::map(names.len(), |i| {
+        let results = mercatoria_conformance::check([names[i]], budget);
+        let done = 1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        progress.step("laws", done, names.len());
+        results
+    });
+    let mut outcomes: BTreeMap<(String, String), LawOutcome> = BTreeMap::new();
+    for LawResult {
+        id,
+        params,
+        law,
+        compared,
+        broken,
+    } in checked.into_iter().flatten()
+    {
+        let key = (id.to_owned(), law.clone());
+        let outcome = outcomes.entry(key).or_insert_with(|| LawOutcome {
+            id: id.to_owned(),
+            law,
+            held: true,
+            ..LawOutcome::default()
+        });
+        outcome.compared += compared;
+        if let Some(broken) = broken {
+            outcome.held = false;
+            outcome
+                .counterexample
+                .get_or_insert_with(|| format!("under {params}: {broken}"));
+        }
+    }
+    outcomes.into_values().collect()
 }

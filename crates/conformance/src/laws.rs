@@ -512,6 +512,10 @@ pub(crate) fn partly_known(unit: &dyn Unit, draw: &Draw) -> Option<(Sample, Samp
     if about.kind == Kind::Distribution && draw.i % 2 == 0 && draw.columns > 1 {
         // The last labels are not seen; the total of all is known.
         let seen = 1 + draw.j % (draw.columns - 1);
+        // Nothing unseen is no partly known table: a measure that counts labels counts those of the list.
+        if whole.numbers[0].1[seen..].iter().all(|x| *x == 0.0) {
+            return None;
+        }
         let mut total = Sample::with(&[], &["value"]);
         total.row(&[], &[whole.numbers[0].1.iter().sum()]);
         let mut partly = whole.clone().filtered(|_, row| row < seen);

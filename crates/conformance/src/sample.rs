@@ -260,47 +260,26 @@ fn build(
                 for c in 0..columns {
                     for p in 0..distinct(example, 3).max(2) {
                         for market in 0..2 {
-                            let x = if p % 2 == market { a(r, c) } else { b(r, c) };
-                            if x > 0.0 {
-                                let year = (2019 + p).to_string();
-                                let to = label("M", (r + c + market) % 3);
-                                s.row(
-                                    &[&label("E", r), &label("P", c), &to, &year],
-                                    &[x, 1.0 + b(r, (c + 1) % columns)],
-                                );
-                            }
+                            let from = (r + p / 2) % rows;
+                            let x = if p % 2 == market {
+                                a(from, c)
+                            } else {
+                                b(from, c)
+                            };
+                            let year = (2019 + p).to_string();
+                            // Exporters are markets too, never their own: trade goes both ways.
+                            let to = label("E", (r + 1 + (c + market) % 2) % 3);
+                            s.row(
+                                &[&label("E", r), &label("P", c), &to, &year],
+                                &[x, 1.0 + b(r, (c + 1) % columns)],
+                            );
                         }
                     }
                 }
             }
             s
         }
-        Kind::Register => {
-            let mut s = Sample::with(&["criterion", "from", "until"], &["value"]);
-            for r in 0..rows {
-                let from = format!(
-                    "{}-{:02}-{:02}",
-                    2019 + b(r, 0) as usize % 3,
-                    1 + b(r, 1) as usize % 12,
-                    1 + a(r, 1) as usize % 28
-                );
-                let until = format!(
-                    "{}-{:02}-01",
-                    2022 + b(r, 2) as usize % 3,
-                    1 + b(r, 3) as usize % 12
-                );
-                let until = if a(r, 2) as usize % 2 == 0 {
-                    until
-                } else {
-                    String::new()
-                };
-                s.row(
-                    &[&label("K", a(r, 3) as usize % 2), &from, &until],
-                    &[a(r, 0) / 50.0],
-                );
-            }
-            s
-        }
+        Kind::Register => register(example, rows, a, b),
         Kind::Scoreboard => {
             let periods = distinct(example, 2).max(1);
             let mut s = Sample::with(&["unit", "criterion", "period"], &["value"]);
@@ -380,6 +359,72 @@ fn build(
             s
         }
     }
+}
+/// Provisions of two criteria; measures, events and targets where the example has them.
+fn register(example: &Example, rows: usize, a: Cells<'_>, b: Cells<'_>) -> Sample {
+    let header = example.table.lines().next().unwrap_or("");
+    let has = |column: &str| header.split(',').any(|name| name == column);
+    let optional: Vec<&str> = ["measure", "unit"].into_iter().filter(|c| has(c)).collect();
+    let mut s = Sample::with(
+        &[&["criterion", "from", "until"], &optional[..]].concat(),
+        &["value"],
+    );
+    let date = |r: usize, at: usize| {
+        let (year, month) = (
+            2019 + b(r, at) as usize % 3,
+            1 + b(r, (at + 1) % 6) as usize % 12,
+        );
+        format!("{year}-{month:02}-{:02}", 1 + a(r, 1) as usize % 28)
+    };
+    for r in 0..rows {
+        let until = format!(
+            "{}-{:02}-01",
+            2022 + b(r, 2) as usize % 3,
+            1 + b(r, 3) as usize % 12
+        );
+        let until = if a(r, 2) as usize % 2 == 0 {
+            until
+        } else {
+            String::new()
+        };
+        let (criterion, from, measure) =
+            (label("K", a(r, 3) as usize % 2), date(r, 0), label("M", r));
+        let more = optional
+            .iter()
+            .map(|c| if *c == "measure" { &*measure } else { "u" });
+        let texts: Vec<&str> = [&*criterion, &*from, &*until]
+            .into_iter()
+            .chain(more)
+            .collect();
+        s.row(&texts, &[a(r, 0) / 50.0]);
+    }
+    for (stem, text) in example.files {
+        let columns: Vec<&str> = text.lines().next().unwrap_or("").split(',').collect();
+        let numeric = |name: &&str| matches!(*name, "power" | "goals" | "tools" | "legal_force");
+        let (numbers, texts): (Vec<&str>, Vec<&str>) = columns.into_iter().partition(numeric);
+        let mut other = Sample::with(&texts, &numbers);
+        for r in 0..rows {
+            let measure = label("M", r);
+            let (day, code) = (date(r, 4), label("T", a(r, 4) as usize % 3));
+            let cell = |name: &&str| match *name {
+                "id" | "measure" => measure.clone(),
+                "event" => "enters_into_force".to_owned(),
+                "date" | "effective" => day.clone(),
+                "code" => code.clone(),
+                _ => String::new(),
+            };
+            let cells: Vec<String> = texts.iter().map(cell).collect();
+            let grades: Vec<f64> = (0..numbers.len())
+                .map(|c| 1.0 + (a(r, c) as usize % 5) as f64)
+                .collect();
+            other.row(
+                &cells.iter().map(String::as_str).collect::<Vec<_>>(),
+                &grades,
+            );
+        }
+        s.others.push(((*stem).into(), other));
+    }
+    s
 }
 /// How many different texts a column of the example has.
 fn distinct(example: &Example, column: usize) -> usize {

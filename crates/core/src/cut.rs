@@ -367,9 +367,17 @@ fn rest<'s>(line: &'s mut [f64], mine: &[f64], of: Distribution<'s>) -> Distribu
     for ((rest, total), x) in line.iter_mut().zip(of.amounts).zip(mine) {
         *rest = (total - x).max(0.0);
     }
+    // What the others hold of a total that is itself not known depends on the line's own gaps: no bounds here.
+    let hidden = if of.gaps.is_empty() {
+        of.hidden
+    } else {
+        Hidden::Unknown
+    };
     Distribution {
         amounts: line,
         total: sum(line),
+        hidden,
+        gaps: &[],
         ..of
     }
 }

@@ -99,6 +99,23 @@ codes! {
     WeightInvalid = "weight_invalid", Error, "Weight that is not a positive number", "Weights are zero or more, and one of them is positive.";
     StudyInvalid = "study_invalid", Error, "Study file against its schema", "See docs/data-format.md.";
     TooMany = "too_many", Warning, "More faults of one kind", "Only the first are listed.";
+    JsonDuplicate = "json_duplicate", Error, "Property given twice", "JSON keeps only one of them; remove the other.";
+    NameDuplicate = "name_duplicate", Error, "Name given twice", "Names of tables, columns and code lists are unique.";
+    DialectUnsupported = "dialect_unsupported", Error, "Way of writing tables that is not read", "Write the file as plain CSV; docs/data-format.md lists what is read.";
+    ColumnOrder = "column_order", Error, "Columns in another order than declared", "Reorder them, or declare \"fieldsMatch\": \"equal\".";
+    ColumnUndeclared = "column_undeclared", Error, "Column that is not declared", "Declare it in the schema, or say \"fieldsMatch\": \"subset\".";
+    ValueMissing = "value_missing", Error, "Required value missing", "Fill the cell; a key is never empty.";
+    ValueType = "value_type", Error, "Value of another type than declared", "Correct the cell, or the type of the column.";
+    ValueListed = "value_listed", Error, "Value that is not one of the listed", "See the enum or the categories of the column.";
+    ValuePattern = "value_pattern", Error, "Value that does not match the pattern", "See the constraints of the column.";
+    FileHash = "file_hash", Error, "File differs from its declared size or hash", "Fetch the file again, or correct the descriptor.";
+    SuppressedValue = "suppressed_value", Error, "Withheld cell with a value", "A suppressed cell is empty; its bounds stand beside it.";
+    PricesMixed = "prices_mixed", Error, "Price bases mixed", "Convert the values to one price basis.";
+    TableUnknown = "table_unknown", Error, "No table of this name in the package", "The message lists the tables.";
+    TableNeeded = "table_needed", Error, "Several tables and none chosen", "Choose one with --table.";
+    RoleMissing = "role_missing", Error, "Table without a column of the role that is needed", "Give the column its role in the descriptor.";
+    SelectionNeeded = "selection_needed", Error, "Several values of a column and none chosen", "Choose one with --where column=value.";
+    SelectionEmpty = "selection_empty", Error, "Nothing left of the table", "The message lists the values there are.";
     Defect = "defect", Error, "Our own defect", "Please report it with the input.";
 }
 impl Code {

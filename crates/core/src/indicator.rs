@@ -333,7 +333,16 @@ impl dyn Unit + '_ {
         {
             let dialects = self.dialects();
             match dialects.iter().find(|(known, _)| name == *known) {
-                Some((_, dialect)) => params = dialect.clone(),
+                // Where a dialect keeps the unit's default, what a name sets stays: the dialect of Jaccard is not cosine.
+                Some((_, dialect)) => {
+                    let defaults = self.read(&Json::Object(Default::default()));
+                    let defaults = defaults.map_or(Json::Null, |unit| unit.params());
+                    for (key, json) in dialect.as_object().into_iter().flatten() {
+                        if defaults.get(key) != Some(json) {
+                            params[key] = json.clone();
+                        }
+                    }
+                }
                 None => {
                     let known: Vec<&str> = dialects.iter().map(|(name, _)| *name).collect();
                     let message = format!(

@@ -5,6 +5,7 @@ extern crate self as mercatoria_core;
 
 mod axis;
 mod cut;
+pub mod dataset;
 mod fault;
 mod indicator;
 mod pack;

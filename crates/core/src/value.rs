@@ -74,6 +74,7 @@ reasons! {
     NoDateInForce = "no_date_in_force", DataMissing, "no date of entry into force is known";
     NoQuantity = "no_quantity", DataMissing, "no quantity is known";
     NoClass = "no_class", DataMissing, "the code has no class in the table given";
+    SideMissing = "side_missing", DataMissing, "a table that belongs beside the data is missing; the note names it";
     TwoWayTrade = "two_way_trade", Refused, "the table holds two-way trade, which is not exports";
     MixedLevels = "mixed_levels", Refused, "labels of different levels stand on one axis";
     SeriesBreak = "series_break", Refused, "the series breaks between the periods";
@@ -85,6 +86,7 @@ reasons! {
     AbsentBefore = "absent_before", NotApplicable, "absent at the start, so it cannot leave";
     Present = "present", NotApplicable, "defined for absent cells only";
     Absent = "absent", NotApplicable, "defined for present cells only";
+    NoNeighbours = "no_neighbours", NotApplicable, "it has no neighbours";
     Defect = "defect", Defect, "the indicator returned NaN or an infinity: our own fault";
 }
 /// Quiet NaN with our mark in the payload; the low byte is the reason. An arithmetic NaN never carries the mark.

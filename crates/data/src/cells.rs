@@ -1,13 +1,26 @@
 //! Amounts added up by the codes of some columns, as one worker meets them.
 //!
+//! The codes of a row make one key. A column that needs one more bit gets it at the top of the key, wherever its others
+//! are: keys that were given out stay what they are, and room is made without moving anything.
+//!
 //! A cell holds `2·sum + 1`, in units of the last decimal of its measure; 0 is a cell that no row has. Sums are whole
 //! numbers and so the same in whatever order rows come.
 
 use crate::number::POWERS;
+use std::collections::HashMap;
 
-/// At most so many bits of codes are laid out as an array, which is touched only where there are rows.
-const DENSE_BITS: u32 = 24;
-/// A code of all columns together is a word with one bit to spare.
+/// Keys of a block of cells, which is there once one of them has a row.
+const BLOCK_BITS: u32 = 12;
+const BLOCK: usize = 1 << BLOCK_BITS;
+/// Keys with more bits are hashed from the beginning.
+const DENSE_BITS: u32 = 32;
+/// Most cells of all blocks together when `used` of them have rows: hashing takes less room beyond, but more time.
+fn most_cells(used: usize) -> usize {
+    (4 * used).max((32 * used).min(1 << 24)).max(1 << 22)
+}
+/// Most amounts that wait.
+const WAITING: usize = 256;
+/// A key has one bit to spare.
 const KEY_BITS: u32 = 63;
 const FREE: u64 = u64::MAX;
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -20,230 +33,352 @@ pub(crate) fn power(up: u32) -> Option<i128> {
     }
 }
 
-/// Amounts by place: words, until one of them is too large.
+/// Sums or codes beyond what can be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Overflow;
+
+/// One column of labels.
 #[derive(Debug, Clone, Default)]
-struct Amounts {
-    narrow: Vec<i64>,
-    wide: Option<Vec<i128>>,
+struct Dimension {
+    column: usize,
+    /// Which bit of the key each bit of the code is, from the lowest.
+    bits: Vec<u32>,
+    /// The bits of the key for each code.
+    spread: Vec<u64>,
 }
 
-impl Amounts {
-    fn zeros(places: usize, wide: bool) -> Self {
-        if wide {
-            Self { narrow: vec![], wide: Some(vec![0; places]) }
-        } else {
-            Self { narrow: vec![0; places], wide: None }
-        }
+impl Dimension {
+    fn key(&self, code: u32) -> u64 {
+        let bits = self.bits.iter().enumerate();
+        bits.fold(0, |key, (i, bit)| key | u64::from(code >> i & 1) << bit)
     }
 
-    fn widen(&mut self) -> &mut Vec<i128> {
-        let narrow = &mut self.narrow;
-        self.wide.get_or_insert_with(|| std::mem::take(narrow).into_iter().map(i128::from).collect())
-    }
-
-    fn put(&mut self, place: usize, doubled: i128) {
-        match &mut self.wide {
-            Some(wide) => wide[place] = doubled,
-            None => self.narrow[place] = doubled as i64,
-        }
+    fn code(&self, key: u64) -> u32 {
+        let bits = self.bits.iter().enumerate();
+        bits.fold(0, |code, (i, bit)| code | ((key >> bit & 1) as u32) << i)
     }
 }
 
-/// Where the amounts of a combination of codes stand.
 #[derive(Debug, Clone)]
-enum Places {
-    /// At the codes themselves.
-    Dense,
-    /// By open addressing: the codes at each place.
-    Hashed { keys: Vec<u64>, used: usize },
+enum Store {
+    /// By key.
+    Blocks {
+        blocks: Vec<Option<Box<[i64; BLOCK]>>>,
+        allocated: usize,
+    },
+    /// By open addressing.
+    Hashed { keys: Vec<u64>, amounts: Vec<i64> },
 }
 
 /// Sums by the codes of some columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Cells {
-    /// Columns of labels, and the place of their codes in a key; the last one in the lowest bits.
-    columns: Vec<(usize, u32)>,
-    /// Bits of the codes of each.
-    bits: Vec<u32>,
-    places: Places,
-    amounts: Amounts,
+    dimensions: Vec<Dimension>,
+    /// Bits of a key.
+    total: u32,
+    store: Store,
+    /// Cells that have rows.
+    used: usize,
+    /// Keys and amounts that are not yet added.
+    waiting: Vec<(u64, i64)>,
+    /// What does not fit a word, to be added to the cell.
+    spilt: HashMap<u64, i128>,
 }
-
-/// Sums or codes beyond what can be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Overflow;
 
 impl Cells {
     pub(crate) fn new(columns: &[usize]) -> Self {
-        let mut cells = Self {
-            columns: columns.iter().map(|column| (*column, 0)).collect(),
-            bits: vec![0; columns.len()],
-            places: Places::Dense,
-            amounts: Amounts::default(),
+        let dimension = |column: &usize| Dimension {
+            column: *column,
+            ..Dimension::default()
         };
-        cells.lay_out(vec![0; columns.len()]).unwrap_or_default();
-        cells
+        Self {
+            dimensions: columns.iter().map(dimension).collect(),
+            total: 0,
+            store: Store::Blocks {
+                blocks: vec![None],
+                allocated: 0,
+            },
+            used: 0,
+            waiting: Vec::with_capacity(WAITING),
+            spilt: HashMap::new(),
+        }
     }
 
-    fn key(&self, codes: &[u32]) -> u64 {
-        self.columns.iter().fold(0, |key, (column, shift)| key | u64::from(codes[*column]) << shift)
+    /// No amounts yet, with room for the same codes.
+    pub(crate) fn like(&self) -> Self {
+        let mut cells = Self {
+            dimensions: self.dimensions.clone(),
+            total: self.total,
+            ..Self::new(&[])
+        };
+        cells.make_room();
+        cells
     }
 
     /// Makes room for codes below `texts` in a column of labels.
     pub(crate) fn grow(&mut self, column: usize, texts: usize) -> Result<(), Overflow> {
-        let Some(i) = self.columns.iter().position(|c| c.0 == column) else {
-            return Ok(());
-        };
-        let needed = texts.next_power_of_two().trailing_zeros();
-        if needed <= self.bits[i] {
-            return Ok(());
-        }
-        let mut bits = self.bits.clone();
-        bits[i] = needed;
-        self.lay_out(bits)
-    }
-
-    fn lay_out(&mut self, bits: Vec<u32>) -> Result<(), Overflow> {
-        let total: u32 = bits.iter().sum();
-        if total > KEY_BITS {
-            return Err(Overflow);
-        }
-        let wide = self.amounts.wide.is_some();
-        let mut shift = total;
-        let columns = self.columns.iter().zip(&bits).map(|((column, _), bits)| {
-            shift -= bits;
-            (*column, shift)
-        });
-        let columns = columns.collect();
-        let (places, amounts) = if total <= DENSE_BITS {
-            (Places::Dense, Amounts::zeros(1 << total, wide))
-        } else {
-            let slots = (2 * self.count()).next_power_of_two().max(1 << 12);
-            (Places::Hashed { keys: vec![FREE; slots], used: 0 }, Amounts::zeros(slots, wide))
-        };
-        let mut next = Self { columns, bits, places, amounts };
-        let mut codes = vec![0; self.columns.iter().map(|c| c.0 + 1).max().unwrap_or(0)];
-        self.each(|own, doubled| {
-            for (code, (column, _)) in own.iter().zip(&self.columns) {
-                codes[*column] = *code;
+        let total = &mut self.total;
+        for dimension in self.dimensions.iter_mut().filter(|d| d.column == column) {
+            while dimension.spread.len() < texts {
+                let code = dimension.spread.len() as u32;
+                if code >> dimension.bits.len() != 0 {
+                    if *total == KEY_BITS {
+                        return Err(Overflow);
+                    }
+                    dimension.bits.push(*total);
+                    *total += 1;
+                }
+                dimension.spread.push(dimension.key(code));
             }
-            let place = next.place(&codes);
-            next.amounts.put(place, doubled);
-        });
-        *self = next;
+        }
+        self.make_room();
         Ok(())
     }
 
-    /// Number of cells that have rows.
-    fn count(&self) -> usize {
-        let mut count = 0;
-        self.each(|_, _| count += 1);
-        count
-    }
-
-    /// The place of these codes, made if need be.
-    #[inline(always)]
-    fn place(&mut self, codes: &[u32]) -> usize {
-        let key = self.key(codes);
-        match &mut self.places {
-            Places::Dense => key as usize,
-            Places::Hashed { keys, used } => {
-                let mask = keys.len() - 1;
-                let mut at = (key.wrapping_mul(GOLDEN) >> (64 - keys.len().trailing_zeros())) as usize;
-                loop {
-                    match keys[at & mask] {
-                        found if found == key => return at & mask,
-                        FREE => break,
-                        _ => at += 1,
-                    }
+    fn make_room(&mut self) {
+        if let Store::Blocks { blocks, .. } = &mut self.store {
+            if self.total > DENSE_BITS {
+                self.hash();
+            } else {
+                let wanted = 1 << self.total.saturating_sub(BLOCK_BITS);
+                if blocks.len() < wanted {
+                    blocks.resize(wanted, None);
                 }
-                if *used * 4 >= keys.len() * 3 {
-                    return self.place_in_larger(codes);
-                }
-                *used += 1;
-                keys[at & mask] = key;
-                at & mask
             }
         }
     }
 
-    #[cold]
-    fn place_in_larger(&mut self, codes: &[u32]) -> usize {
-        // The same bits never overflow.
-        let _ = self.lay_out(self.bits.clone());
-        self.place(codes)
+    #[inline(always)]
+    fn key(&self, codes: &[u32]) -> u64 {
+        let part = |d: &Dimension| d.spread[codes[d.column] as usize];
+        self.dimensions
+            .iter()
+            .map(part)
+            .fold(0, |key, part| key | part)
     }
 
-    /// Adds an amount of the measure's units. The caller has made room for the codes.
+    /// The cell of a key, made if need be.
+    #[inline(always)]
+    fn cell(&mut self, key: u64) -> &mut i64 {
+        if let Store::Blocks { blocks, .. } = &self.store
+            && blocks[(key >> BLOCK_BITS) as usize].is_none()
+        {
+            self.new_block(key);
+        }
+        match &mut self.store {
+            Store::Blocks { blocks, .. } => {
+                let block = blocks[(key >> BLOCK_BITS) as usize].get_or_insert_with(new_block);
+                let cell = &mut block[key as usize % BLOCK];
+                self.used += usize::from(*cell == 0);
+                cell
+            }
+            Store::Hashed { keys, amounts } => {
+                if self.used * 4 >= keys.len() * 3 {
+                    let old = (std::mem::take(keys), std::mem::take(amounts));
+                    let slots = 2 * old.0.len();
+                    *keys = vec![FREE; slots];
+                    *amounts = vec![0; slots];
+                    for (key, amount) in old.0.into_iter().zip(old.1) {
+                        if key != FREE {
+                            let place = place(keys, key);
+                            keys[place] = key;
+                            amounts[place] = amount;
+                        }
+                    }
+                }
+                let place = place(keys, key);
+                self.used += usize::from(keys[place] == FREE);
+                keys[place] = key;
+                &mut amounts[place]
+            }
+        }
+    }
+
+    /// A block for this key, or hashing from now on.
+    #[cold]
+    fn new_block(&mut self, key: u64) {
+        let Store::Blocks { blocks, allocated } = &mut self.store else {
+            return;
+        };
+        if *allocated * BLOCK >= most_cells(self.used) {
+            self.hash();
+        } else {
+            *allocated += 1;
+            blocks[(key >> BLOCK_BITS) as usize] = Some(new_block());
+        }
+    }
+
+    /// Goes from blocks to hashing.
+    fn hash(&mut self) {
+        let slots = (2 * self.used).next_power_of_two().max(BLOCK);
+        let (mut keys, mut amounts) = (vec![FREE; slots], vec![0; slots]);
+        if let Store::Blocks { blocks, .. } = &self.store {
+            for (high, block) in (0u64..).zip(blocks) {
+                for (low, amount) in (0u64..).zip(block.iter().flat_map(|block| block.iter())) {
+                    if *amount != 0 {
+                        let key = high << BLOCK_BITS | low;
+                        let place = place(&keys, key);
+                        keys[place] = key;
+                        amounts[place] = *amount;
+                    }
+                }
+            }
+        }
+        self.store = Store::Hashed { keys, amounts };
+    }
+
+    /// Adds an amount of the measure's units, at the latest with the next [`flush`](Self::flush). The caller has made room
+    /// for the codes.
     #[inline(always)]
     pub(crate) fn add(&mut self, codes: &[u32], units: i64) -> Result<(), Overflow> {
-        let place = self.place(codes);
-        if self.amounts.wide.is_none()
-            && let Some(doubled) = units.checked_mul(2)
-            && let Some(sum) = (self.amounts.narrow[place] | 1).checked_add(doubled)
-        {
-            self.amounts.narrow[place] = sum;
+        let key = self.key(codes);
+        self.waiting.push((key, units));
+        if self.waiting.len() < WAITING {
             return Ok(());
         }
-        self.add_wide(place, units.into())
+        self.flush()
     }
 
-    /// The same for amounts beyond a word.
+    /// Adds the amounts that wait. Many at once: a cell is far away in memory, and those of several rows are fetched
+    /// together where nothing else is done between them.
+    #[inline(never)]
+    pub(crate) fn flush(&mut self) -> Result<(), Overflow> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let mut done = Ok(());
+        for (key, units) in waiting.drain(..) {
+            let cell = self.cell(key);
+            match units
+                .checked_mul(2)
+                .and_then(|u| (*cell | 1).checked_add(u))
+            {
+                Some(sum) => *cell = sum,
+                None => done = done.and(self.spill(key, units.into())),
+            }
+        }
+        self.waiting = waiting;
+        done
+    }
+
+    /// Adds an amount beyond a word.
     pub(crate) fn add_long(&mut self, codes: &[u32], units: i128) -> Result<(), Overflow> {
-        let place = self.place(codes);
-        self.add_wide(place, units)
+        let key = self.key(codes);
+        self.spill(key, units)
     }
 
     #[cold]
-    fn add_wide(&mut self, place: usize, units: i128) -> Result<(), Overflow> {
-        let amounts = self.amounts.widen();
-        let doubled = units.checked_mul(2).ok_or(Overflow)?;
-        amounts[place] = (amounts[place] | 1).checked_add(doubled).ok_or(Overflow)?;
+    fn spill(&mut self, key: u64, units: i128) -> Result<(), Overflow> {
+        *self.cell(key) |= 1;
+        let spilt = self.spilt.entry(key).or_default();
+        *spilt = spilt.checked_add(units).ok_or(Overflow)?;
         Ok(())
     }
 
     /// Goes to units that are `10^up` times smaller.
     pub(crate) fn raise(&mut self, up: u32) -> Result<(), Overflow> {
         let power = power(up).ok_or(Overflow)?;
-        let raised = |doubled: i128| match doubled {
-            0 => Some(0),
-            _ => (doubled - 1).checked_mul(power)?.checked_add(1),
+        self.flush()?;
+        for spilt in self.spilt.values_mut() {
+            *spilt = spilt.checked_mul(power).ok_or(Overflow)?;
+        }
+        let mut beyond: Vec<(u64, i128)> = vec![];
+        let mut raise = |key: u64, cell: &mut i64| {
+            if *cell != 0 {
+                // Doubled and one more: the shift takes both away, also below zero.
+                let units = i128::from(*cell >> 1) * power;
+                match i64::try_from(2 * units + 1) {
+                    Ok(doubled) => *cell = doubled,
+                    Err(_) => {
+                        *cell = 1;
+                        beyond.push((key, units));
+                    }
+                }
+            }
         };
-        let narrow = &mut self.amounts.narrow;
-        let fits = |a: &i64| raised((*a).into()).is_some_and(|a| i64::try_from(a).is_ok());
-        if self.amounts.wide.is_none() && narrow.iter().all(fits) {
-            for amount in narrow {
-                *amount = raised((*amount).into()).ok_or(Overflow)? as i64;
+        match &mut self.store {
+            Store::Blocks { blocks, .. } => {
+                for (high, block) in (0u64..).zip(blocks) {
+                    let cells = block.iter_mut().flat_map(|block| block.iter_mut());
+                    (0u64..)
+                        .zip(cells)
+                        .for_each(|(low, cell)| raise(high << BLOCK_BITS | low, cell));
+                }
             }
-            return Ok(());
+            Store::Hashed { keys, amounts } => {
+                keys.iter()
+                    .zip(amounts)
+                    .for_each(|(key, cell)| raise(*key, cell));
+            }
         }
-        for amount in self.amounts.widen() {
-            *amount = raised(*amount).ok_or(Overflow)?;
-        }
-        Ok(())
+        beyond
+            .into_iter()
+            .try_for_each(|(key, units)| self.spill(key, units))
     }
 
-    /// Calls with the codes, in the order of the columns, and `2·sum + 1` of every cell that has rows.
-    pub(crate) fn each(&self, call: impl FnMut(&[u32], i128)) {
-        match &self.amounts.wide {
-            Some(wide) => self.each_of(wide.iter().copied(), call),
-            None => self.each_of(self.amounts.narrow.iter().map(|a| i128::from(*a)), call),
-        }
-    }
-
-    fn each_of(&self, amounts: impl Iterator<Item = i128>, mut call: impl FnMut(&[u32], i128)) {
-        let mut codes = vec![0; self.columns.len()];
-        for (place, doubled) in amounts.enumerate().filter(|(_, doubled)| *doubled != 0) {
-            let key = match &self.places {
-                Places::Dense => place as u64,
-                Places::Hashed { keys, .. } => keys[place],
-            };
-            for ((code, (_, shift)), bits) in codes.iter_mut().zip(&self.columns).zip(&self.bits) {
-                *code = (key >> shift) as u32 & ((1u64 << bits) - 1) as u32;
+    /// Calls with the codes, in the order of the columns, and the sum of every cell that has rows, once none waits.
+    pub(crate) fn each(&self, mut call: impl FnMut(&[u32], i128)) {
+        debug_assert!(self.waiting.is_empty());
+        let n = self.dimensions.len();
+        let mut codes = vec![0; n];
+        let mut tell = |key: u64, cell: i64, codes: &[u32]| {
+            let mut units = i128::from(cell >> 1);
+            if !self.spilt.is_empty() {
+                // Each part is far from the ends of 128 bits.
+                units = units.saturating_add(self.spilt.get(&key).copied().unwrap_or(0));
             }
-            call(&codes, doubled);
+            call(codes, units);
+        };
+        let code = |key: u64, codes: &mut [u32]| {
+            for (code, dimension) in codes.iter_mut().zip(&self.dimensions) {
+                *code = dimension.code(key);
+            }
+        };
+        match &self.store {
+            Store::Blocks { blocks, .. } => {
+                // What the low bits of a key say of each code.
+                let mut lows = vec![0; BLOCK * n];
+                for (low, codes) in (0u64..).zip(lows.chunks_exact_mut(n.max(1))) {
+                    code(low, codes);
+                }
+                let mut highs = vec![0; n];
+                for (high, block) in (0u64..).zip(blocks) {
+                    let Some(block) = block else { continue };
+                    code(high << BLOCK_BITS, &mut highs);
+                    for (low, cell) in block.iter().enumerate() {
+                        if *cell != 0 {
+                            let lows = &lows[low * n..(low + 1) * n];
+                            for ((code, high), low) in codes.iter_mut().zip(&highs).zip(lows) {
+                                *code = high | low;
+                            }
+                            tell(high << BLOCK_BITS | low as u64, *cell, &codes);
+                        }
+                    }
+                }
+            }
+            Store::Hashed { keys, amounts } => {
+                for (key, cell) in keys.iter().zip(amounts) {
+                    if *key != FREE {
+                        code(*key, &mut codes);
+                        tell(*key, *cell, &codes);
+                    }
+                }
+            }
         }
     }
+}
+
+fn new_block() -> Box<[i64; BLOCK]> {
+    Box::new([0; BLOCK])
+}
+
+/// Where a key is, or is to be.
+#[inline(always)]
+fn place(keys: &[u64], key: u64) -> usize {
+    let mask = keys.len() - 1;
+    let mut at = (key.wrapping_mul(GOLDEN) >> (64 - keys.len().trailing_zeros())) as usize;
+    while keys[at] != key && keys[at] != FREE {
+        at = (at + 1) & mask;
+    }
+    at
 }
 
 #[cfg(test)]
@@ -251,43 +386,65 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
-    /// Against a map: growing codes from dense to hashed, words to wide, whole units to decimals.
+    /// Against a map: growing codes from blocks to hashing, words to spilling, whole units to decimals.
     #[test]
     fn sums_survive_every_change_of_layout() {
-        let mut cells = Cells::new(&[2, 0]);
-        let mut expected: BTreeMap<Vec<u32>, i128> = BTreeMap::new();
-        let mut state = 1u64;
-        let mut texts = [1, 1, 1];
-        for step in 0..60_000u64 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let top = 1 + (step / 10) as u32;
-            let codes = [(state >> 33) as u32 % top, 0, (state >> 40) as u32 % top];
-            for column in [0, 2] {
-                texts[column] = texts[column].max(codes[column] as usize + 1);
-                cells.grow(column, texts[column]).unwrap();
+        for spread in [7, 40_000] {
+            let mut cells = Cells::new(&[2, 0]);
+            let mut expected: BTreeMap<Vec<u32>, i128> = BTreeMap::new();
+            let mut state = 1u64;
+            let mut texts = [1, 1, 1];
+            for step in 0..60_000u64 {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                let top = 1 + (step * spread / 60_000) as u32;
+                let codes = [(state >> 33) as u32 % top, 0, (state >> 40) as u32 % top];
+                for column in [0, 2] {
+                    texts[column] = texts[column].max(codes[column] as usize + 1);
+                    cells.grow(column, texts[column]).unwrap();
+                }
+                let units = (state >> 20) as i64 % 1_000_000_000 - 400_000_000;
+                cells.add(&codes, units).unwrap();
+                *expected.entry(vec![codes[2], codes[0]]).or_default() += i128::from(units);
+                if step == 30_000 || step == 50_000 {
+                    let up = if step == 30_000 { 3 } else { 12 };
+                    cells.raise(up).unwrap();
+                    expected.values_mut().for_each(|sum| *sum *= 10i128.pow(up));
+                }
             }
-            let units = (state >> 20) as i64 % 1_000_000_000;
-            cells.add(&codes, units).unwrap();
-            *expected.entry(vec![codes[2], codes[0]]).or_default() += i128::from(units);
-            if step == 30_000 || step == 50_000 {
-                let up = if step == 30_000 { 3 } else { 12 };
-                cells.raise(up).unwrap();
-                expected.values_mut().for_each(|sum| *sum *= 10i128.pow(up));
-            }
+            cells.flush().unwrap();
+            let hashed = matches!(cells.store, Store::Hashed { .. });
+            assert_eq!(hashed, spread > 7);
+            assert!(!cells.spilt.is_empty());
+            let mut found = BTreeMap::new();
+            cells.each(|codes, sum| assert!(found.insert(codes.to_vec(), sum).is_none()));
+            assert_eq!(found, expected);
         }
-        let mut found = BTreeMap::new();
-        cells.each(|codes, doubled| assert!(found.insert(codes.to_vec(), (doubled - 1) / 2).is_none()));
-        assert_eq!(found, expected);
     }
 
     #[test]
     fn a_sum_of_zero_is_a_cell_and_an_overflow_is_said() {
         let mut cells = Cells::new(&[0]);
+        cells.grow(0, 1).unwrap();
         cells.add(&[0], 0).unwrap();
+        cells.flush().unwrap();
         let mut found = vec![];
-        cells.each(|codes, doubled| found.push((codes.to_vec(), doubled)));
-        assert_eq!(found, [(vec![0], 1)]);
+        cells.each(|codes, sum| found.push((codes.to_vec(), sum)));
+        assert_eq!(found, [(vec![0], 0)]);
+        assert_eq!(cells.add_long(&[0], i128::MAX), Ok(()));
         assert_eq!(cells.add_long(&[0], i128::MAX), Err(Overflow));
         assert_eq!(cells.raise(39), Err(Overflow));
+    }
+
+    #[test]
+    fn no_dimension_is_one_cell() {
+        let mut cells = Cells::new(&[]);
+        cells.add(&[], 3).unwrap();
+        cells.add(&[], -5).unwrap();
+        cells.flush().unwrap();
+        let mut found = vec![];
+        cells.each(|codes, sum| found.push((codes.to_vec(), sum)));
+        assert_eq!(found, [(vec![], -2)]);
     }
 }

@@ -4,7 +4,7 @@
 //! depends on the text and the chunk's size, never on who reads it when.
 use crate::Options;
 use crate::record::{Closing, FIELD_LIMIT, Record, closing};
-use crate::stream::Stream;
+use crate::stream::{Hashes, Stream};
 use mercatoria_core::{Code, Fault};
 
 /// Zero bytes after the text of a chunk: reading eight bytes at once stays inside.
@@ -217,11 +217,11 @@ impl<'a> Chunks<'a> {
         }
     }
 
-    /// After the last chunk: the hash of the bytes, and why the text ended early.
-    pub(crate) fn finish(self) -> (Option<String>, Option<Box<Fault>>) {
+    /// After the last chunk: the hashes of the bytes, and why the text ended early.
+    pub(crate) fn finish(self) -> (Hashes, Option<Box<Fault>>) {
         match (self.fault, self.stream.finish()) {
-            (Some(fault), _) | (None, Err(fault)) => (None, Some(fault)),
-            (None, Ok(hash)) => (Some(hash), None),
+            (Some(fault), _) | (None, Err(fault)) => (Hashes::default(), Some(fault)),
+            (None, Ok(hash)) => (hash, None),
         }
     }
 }

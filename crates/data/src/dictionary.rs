@@ -49,6 +49,14 @@ impl Dictionary {
         }
     }
 
+    /// Distinct texts that are coded already.
+    pub(crate) fn of(texts: Vec<Box<str>>) -> Self {
+        Self {
+            texts,
+            ..Self::new()
+        }
+    }
+
     /// Number of texts.
     pub(crate) fn len(&self) -> usize {
         self.texts.len()
@@ -95,7 +103,7 @@ impl Dictionary {
                     word: 0,
                     code: FREE
                 };
-                old.len() * 4
+                old.len() * 2
             ];
             old.into_iter()
                 .filter(|slot| slot.code != FREE)

@@ -9,9 +9,7 @@ pub(crate) enum Number {
     Missing,
     /// `mantissa · 10^−decimals`, with at most eighteen digits and decimals.
     Short { mantissa: i64, decimals: u32 },
-    /// `mantissa · 10^−decimals`, with at most 38 digits and decimals.
-    Long { mantissa: i128, decimals: u32 },
-    /// Neither: only the nearest binary number is kept.
+    /// Not so short: only the nearest binary number is kept.
     Wide(f64),
 }
 
@@ -39,8 +37,34 @@ impl Number {
                 mantissa as f64 / POWERS[decimals as usize] as f64
             }
             Self::Short { mantissa, decimals } => nearest(mantissa.into(), decimals),
-            Self::Long { mantissa, decimals } => nearest(mantissa, decimals),
             Self::Wide(x) => x,
+        }
+    }
+}
+
+impl Number {
+    /// The number times `10^exponent`, infinite beyond the largest one.
+    pub(crate) fn times(self, exponent: i32) -> Self {
+        // The standard library rounds correctly; this text is always a number, if not a finite one.
+        let wide = |x: f64| Self::Wide(format!("{x}e{exponent}").parse().unwrap_or(f64::NAN));
+        match self {
+            Self::Missing => self,
+            Self::Wide(x) => wide(x),
+            Self::Short { mantissa, decimals } => {
+                let decimals = i64::from(decimals) - i64::from(exponent);
+                let up = usize::try_from(-decimals).unwrap_or(0);
+                let scaled = POWERS
+                    .get(up)
+                    .and_then(|power| mantissa.checked_mul(*power));
+                match (scaled, u32::try_from(decimals.max(0))) {
+                    (Some(mantissa), Ok(decimals))
+                        if decimals <= SHORT && mantissa.abs() < POWERS[SHORT as usize] =>
+                    {
+                        Self::Short { mantissa, decimals }
+                    }
+                    _ => wide(self.nearest()),
+                }
+            }
         }
     }
 }
@@ -54,6 +78,28 @@ pub(crate) fn nearest(mantissa: i128, decimals: u32) -> f64 {
     format!("{mantissa}e-{decimals}")
         .parse()
         .unwrap_or(f64::NAN)
+}
+
+/// The number whose shortest text is that of `x`; a missing one for NaN.
+pub(crate) fn shortest(x: f64) -> Number {
+    if x.is_nan() {
+        return Number::Missing;
+    }
+    if x == x.trunc() && x.abs() < 1e15 {
+        return Number::Short {
+            mantissa: x as i64,
+            decimals: 0,
+        };
+    }
+    // Fewer than sixteen digits: if it reads back to x, no text is shorter.
+    let thousands = x * 1000.0;
+    if thousands.abs() < 1e15 && thousands == thousands.trunc() && thousands / 1000.0 == x {
+        return Number::Short {
+            mantissa: thousands as i64,
+            decimals: 3,
+        };
+    }
+    parse(&x.to_string(), &Options::default()).unwrap_or(Number::Wide(x))
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -91,9 +137,9 @@ fn eight(digits: u64) -> u64 {
     (fours & 0x0000_FFFF_0000_FFFF).wrapping_mul(42_949_672_960_001) >> 32
 }
 
-/// Reads a plain number (`-`, digits, mark, digits) at `at`; returns where it ends. `None`: not plain, or long.
+/// Reads a plain number (`-`, digits, mark, digits) at `at`: mantissa, decimals, where it ends. `None`: not plain, or long.
 #[inline(always)]
-pub(crate) fn plain(text: &[u8], at: usize, mark: u8) -> Option<(Number, usize)> {
+pub(crate) fn plain(text: &[u8], at: usize, mark: u8) -> Option<(i64, u32, usize)> {
     let negative = text.get(at) == Some(&b'-');
     let at = at + usize::from(negative);
     let (whole, n) = digits(text, at)?;
@@ -115,8 +161,7 @@ pub(crate) fn plain(text: &[u8], at: usize, mark: u8) -> Option<(Number, usize)>
         }
         mantissa = whole * POWERS[decimals as usize] + fraction;
     }
-    let mantissa = if negative { -mantissa } else { mantissa };
-    Some((Number::Short { mantissa, decimals }, end))
+    Some((if negative { -mantissa } else { mantissa }, decimals, end))
 }
 
 /// Reads a cell of numbers as declared: decimal mark, missing markers, spaces around, exponents.
@@ -135,26 +180,11 @@ pub(crate) fn parse(text: &str, options: &Options) -> Result<Number, Code> {
         &replaced
     };
     let value = mercatoria_core::number(text)? + 0.0;
-    Ok(match exact(text) {
-        Some((mantissa, decimals)) => match i64::try_from(mantissa) {
-            Ok(short)
-                if mantissa.unsigned_abs() < POWERS[SHORT as usize] as u128
-                    && decimals <= SHORT =>
-            {
-                Number::Short {
-                    mantissa: short,
-                    decimals,
-                }
-            }
-            _ => Number::Long { mantissa, decimals },
-        },
-        None => Number::Wide(value),
-    })
+    Ok(short(text).unwrap_or(Number::Wide(value)))
 }
 
-/// Mantissa and decimals of a number that is known to be one, if they fit.
-fn exact(text: &str) -> Option<(i128, u32)> {
-    const MOST: i64 = 38;
+/// A text that is known to be a number, if it is short.
+fn short(text: &str) -> Option<Number> {
     let (digits, exponent) = match text.split_once(['e', 'E']) {
         Some((digits, exponent)) => (digits, exponent.parse::<i64>().ok()?),
         None => (text, 0),
@@ -170,11 +200,12 @@ fn exact(text: &str) -> Option<(i128, u32)> {
             .checked_mul(10)?
             .checked_add(i128::from(digit.checked_sub(b'0')?))?;
     }
+    let most = i64::from(SHORT);
     let mut decimals = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
     if mantissa == 0 {
-        decimals = decimals.clamp(0, i64::from(SHORT));
+        decimals = decimals.clamp(0, most);
     }
-    while decimals > MOST && mantissa % 10 == 0 {
+    while decimals > most && mantissa % 10 == 0 {
         mantissa /= 10;
         decimals -= 1;
     }
@@ -184,8 +215,12 @@ fn exact(text: &str) -> Option<(i128, u32)> {
             .checked_mul(mantissa)?;
         decimals = 0;
     }
-    let decimals = u32::try_from(decimals).ok().filter(|_| decimals <= MOST)?;
-    Some((if negative { -mantissa } else { mantissa }, decimals))
+    let decimals = u32::try_from(decimals).ok().filter(|d| *d <= SHORT)?;
+    let mantissa = i64::try_from(mantissa)
+        .ok()
+        .filter(|m| *m < POWERS[SHORT as usize])?;
+    let mantissa = if negative { -mantissa } else { mantissa };
+    Some(Number::Short { mantissa, decimals })
 }
 
 /// Has a text of a number more significant digits than a double tells apart?
@@ -261,12 +296,26 @@ mod tests {
             let parsed = parse(text, &Options::default()).unwrap();
             assert_eq!(parsed.nearest().to_bits(), expected.to_bits(), "{text}");
             let padded = format!("{text},\0\0\0\0\0\0\0\0");
-            if let Some((number, end)) = plain(padded.as_bytes(), 0, b'.')
+            if let Some((mantissa, decimals, end)) = plain(padded.as_bytes(), 0, b'.')
                 && end == text.len()
             {
-                assert_eq!(number, parsed, "{text}");
+                assert_eq!(Number::Short { mantissa, decimals }, parsed, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn powers_of_ten_move_the_point() {
+        let times = |text: &str, exponent| {
+            let number = parse(text, &Options::default()).unwrap().times(exponent);
+            number.nearest()
+        };
+        assert_eq!(times("1.23", 8), 123_000_000.0);
+        assert_eq!(times("0.1", 4), 1000.0);
+        assert_eq!(times("3", -3), 0.003);
+        assert_eq!(times("123456789012345678", 4), 1.23456789012345678e21);
+        assert_eq!(times("0.000000000000001", -8), 1e-23);
+        assert!(times("", 8).is_nan());
     }
 
     #[test]

@@ -71,6 +71,55 @@ pub struct Options {
     pub numbers: Vec<String>,
     /// First byte of lines that are skipped.
     pub comment: Option<u8>,
+    /// Columns that become rows.
+    pub reshape: Option<Reshape>,
+    /// Columns of numbers that are multiplied by a power of ten, exactly: a column in 亿元 and the exponent 8 is in yuan.
+    pub scales: Vec<(String, i32)>,
+}
+
+/// How a wide table, with a column for each year or product, becomes a long one: every row is as many rows as it has wide
+/// columns, each with the name of its column as a label.
+///
+/// ```
+/// use mercatoria_data::{Options, Reshape, Wide, parse_table};
+/// let reshape = Reshape { wide: Wide::AllBut(vec!["region".into()]), label: "period".into(), value: "value".into() };
+/// let options = Options { reshape: Some(reshape), ..Options::default() };
+/// let (table, _) = parse_table("a.csv", b"region,2022,2023\nA,1.5,2\nB,,3\n", &options).unwrap();
+/// assert_eq!((table.rows(), table.text(1, 3)), (4, "2023"));
+/// assert_eq!(table.numbers(2, &mut Default::default())[..2], [1.5, 2.0]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reshape {
+    /// The columns that become rows; an empty cell becomes a row without a value.
+    pub wide: Wide,
+    /// Name of the column that their names become.
+    pub label: String,
+    /// Name of the column of numbers that their cells become.
+    pub value: String,
+}
+
+/// Which columns become rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wide {
+    /// These.
+    Named(Vec<String>),
+    /// All but these.
+    AllBut(Vec<String>),
+}
+
+impl Wide {
+    pub(crate) fn has(&self, name: &String) -> bool {
+        match self {
+            Self::Named(names) => names.contains(name),
+            Self::AllBut(names) => !names.contains(name),
+        }
+    }
+
+    pub(crate) fn names(&self) -> &[String] {
+        match self {
+            Self::Named(names) | Self::AllBut(names) => names,
+        }
+    }
 }
 
 impl Default for Options {
@@ -82,6 +131,8 @@ impl Default for Options {
             decimal_mark: b'.',
             numbers: NUMBERS.iter().map(|name| (*name).to_owned()).collect(),
             comment: None,
+            reshape: None,
+            scales: vec![],
         }
     }
 }

@@ -3,12 +3,12 @@
 //! A worker reads the records of a chunk on the fast path, which knows unquoted fields of known columns and plain numbers;
 //! a record that is anything else it reads again on the careful path, [`Record`]. Both give the same rows, so what comes
 //! out depends neither on the number of workers nor on the size of the chunks.
-use crate::Options;
 use crate::chunks::{Chunk, Chunks};
 use crate::dictionary::Dictionary;
 use crate::number::{self, Number, loses_digits};
-use crate::record::{Problem, Record};
-use crate::stream::Stream;
+use crate::record::{FIELD_LIMIT, Problem, Record};
+use crate::stream::{Hashes, Stream};
+use crate::{Options, Wide};
 use mercatoria_core::{Code, Fault, Faults};
 use mercatoria_numeric::parallel;
 use std::collections::BTreeMap;
@@ -28,8 +28,15 @@ pub(crate) enum Kind {
 /// The columns of a file.
 #[derive(Debug, Clone)]
 pub(crate) struct Layout {
+    /// As the file has them.
     pub(crate) names: Vec<String>,
+    /// What is read of each of them.
     pub(crate) kinds: Vec<Kind>,
+    /// As the rows have them: the same, but for wide columns.
+    pub(crate) columns: Vec<(String, Kind)>,
+    /// The power of ten that each column of numbers of the file is multiplied by; empty: none is.
+    pub(crate) scales: Vec<i32>,
+    pub(crate) wide: Option<Unpivot>,
     pub(crate) delimiter: u8,
     /// Line of the header, from 1.
     pub(crate) line: u64,
@@ -37,21 +44,176 @@ pub(crate) struct Layout {
     pub(crate) lines: u64,
 }
 
+/// Columns of the file that become rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Unpivot {
+    names: Vec<String>,
+    /// The column of labels that their names become.
+    label: Option<usize>,
+    /// The column of numbers that their cells become, and the first of theirs.
+    value: Option<(usize, usize)>,
+}
+
 impl Layout {
+    /// Of columns that are read as they are.
+    pub(crate) fn plain(names: Vec<String>, kinds: Vec<Kind>) -> Self {
+        Self {
+            columns: names.iter().cloned().zip(kinds.iter().copied()).collect(),
+            names,
+            kinds,
+            scales: vec![],
+            wide: None,
+            delimiter: b',',
+            line: 1,
+            lines: 1,
+        }
+    }
+
+    /// Of the columns of a file, as the options say.
+    fn new(
+        file: &str,
+        names: Vec<String>,
+        options: &Options,
+        choose: impl FnOnce(&[String], &mut Faults) -> Vec<Kind>,
+        faults: &mut Faults,
+    ) -> Self {
+        let mut missing = |name: &String, what: &str| {
+            let message = format!("no column {name:?}, {what}; there are {}", names.join(", "));
+            let fault = Fault::new(Code::ColumnMissing, message);
+            faults.push(fault.file(file).field(name));
+        };
+        let exponent = |name: &String| {
+            let scale = options.scales.iter().find(|(column, _)| column == name);
+            scale.map_or(0, |scale| scale.1)
+        };
+        let Some(reshape) = &options.reshape else {
+            for (name, _) in &options.scales {
+                if !names.contains(name) {
+                    missing(name, "which has a unit");
+                }
+            }
+            let kinds = choose(&names, faults);
+            let number = |(name, kind): (&String, &Kind)| {
+                matches!(kind, Kind::Number(_)).then(|| exponent(name))
+            };
+            let scales: Vec<i32> = names.iter().zip(&kinds).filter_map(number).collect();
+            let plain = Self::plain(names, kinds);
+            return Self {
+                scales: if scales.iter().any(|e| *e != 0) {
+                    scales
+                } else {
+                    vec![]
+                },
+                ..plain
+            };
+        };
+        for name in reshape.wide.names() {
+            if !names.contains(name) {
+                missing(name, "which the reshaping names");
+            }
+        }
+        let (wide, kept): (Vec<String>, Vec<String>) = names
+            .iter()
+            .cloned()
+            .partition(|name| reshape.wide.has(name));
+        let mut said = |code, message: String| faults.push(Fault::new(code, message).file(file));
+        if wide.is_empty() {
+            said(Code::ColumnMissing, "no column becomes rows".into());
+        }
+        for name in [&reshape.label, &reshape.value] {
+            if kept.contains(name) {
+                said(
+                    Code::HeaderDuplicate,
+                    format!("a column {name:?} beside the one that reshaping makes"),
+                );
+            }
+        }
+        let mut logical = kept;
+        logical.extend([reshape.label.clone(), reshape.value.clone()]);
+        let chosen = choose(&logical, faults);
+        let columns: Vec<(String, Kind)> = logical.into_iter().zip(chosen).collect();
+        let kind = |name: &String| columns.iter().find(|(n, _)| n == name).map(|c| c.1);
+        let count = |number: fn(&Kind) -> bool| columns.iter().filter(|c| number(&c.1)).count();
+        let numbers = count(|kind| matches!(kind, Kind::Number(_)));
+        let label = match kind(&reshape.label) {
+            Some(Kind::Label(column)) => Some(column),
+            _ => None,
+        };
+        let value = match kind(&reshape.value) {
+            Some(Kind::Number(column)) => Some((column, numbers)),
+            Some(Kind::Label(_)) => {
+                let message = format!("{:?} is asked for as labels", reshape.value);
+                faults.push(Fault::new(Code::ShapeWrong, message).file(file));
+                None
+            }
+            _ => None,
+        };
+        let mut scales = vec![0; numbers];
+        let mut next = numbers;
+        let mut physical = |name: &String| {
+            if !reshape.wide.has(name) {
+                let kind = kind(name).unwrap_or(Kind::Skip);
+                if let Kind::Number(column) = kind {
+                    scales[column] = exponent(name);
+                }
+                return kind;
+            }
+            if value.is_none() {
+                return Kind::Skip;
+            }
+            scales.push(exponent(&reshape.value));
+            next += 1;
+            Kind::Number(next - 1)
+        };
+        let kinds = names.iter().map(&mut physical).collect();
+        if scales.iter().all(|e| *e == 0) {
+            scales.clear();
+        }
+        Self {
+            kinds,
+            columns,
+            scales,
+            wide: Some(Unpivot {
+                names: wide,
+                label,
+                value,
+            }),
+            ..Self::plain(names, vec![])
+        }
+    }
+
+    /// What is read of the column of this name.
+    pub(crate) fn kind(&self, name: &str) -> Option<Kind> {
+        self.columns
+            .iter()
+            .find(|column| column.0 == name)
+            .map(|column| column.1)
+    }
+
+    /// The name of a column of labels.
+    pub(crate) fn label_name(&self, label: usize) -> String {
+        let column = self.columns.iter().find(|c| c.1 == Kind::Label(label));
+        column.map_or_else(String::new, |column| column.0.clone())
+    }
+
     /// Number of columns of labels.
     pub(crate) fn labels(&self) -> usize {
-        self.kinds
-            .iter()
-            .filter(|kind| matches!(kind, Kind::Label(_)))
-            .count()
+        let label = |column: &&(String, Kind)| matches!(column.1, Kind::Label(_));
+        self.columns.iter().filter(label).count()
     }
 
     /// Number of columns of numbers.
     pub(crate) fn numbers(&self) -> usize {
-        self.kinds
-            .iter()
-            .filter(|kind| matches!(kind, Kind::Number(_)))
-            .count()
+        let number = |column: &&(String, Kind)| matches!(column.1, Kind::Number(_));
+        self.columns.iter().filter(number).count()
+    }
+
+    /// Columns of numbers of the file.
+    fn numbers_read(&self) -> usize {
+        let number = |kind: &&Kind| matches!(kind, Kind::Number(_));
+        let wide = self.wide.as_ref().and_then(|wide| wide.value);
+        let value = usize::from(wide.is_some());
+        self.kinds.iter().filter(number).count() + value
     }
 }
 
@@ -59,8 +221,8 @@ impl Layout {
 pub(crate) trait Sink: Send {
     /// What is kept of one chunk.
     type Part: Send;
-    /// A column of labels has this many texts now: the next row may have any of their codes.
-    fn grow(&mut self, column: usize, texts: usize);
+    /// A column of labels has these texts now: the next row may have any of their codes.
+    fn grow(&mut self, column: usize, dictionary: &Dictionary);
     /// A row, with its line counted from the beginning of the chunk.
     fn row(&mut self, codes: &[u32], numbers: &[Number], line: u64);
     /// The end of a chunk.
@@ -105,7 +267,7 @@ pub(crate) struct Scan<S: Sink> {
     /// In the order of the file.
     pub(crate) chunks: Vec<Read<S::Part>>,
     pub(crate) faults: Faults,
-    pub(crate) sha256: Option<String>,
+    pub(crate) hashes: Hashes,
 }
 
 /// Scans a text. `choose` says from the names of the columns what is read of them, `sink` makes one for each worker.
@@ -121,24 +283,23 @@ pub(crate) fn scan<S: Sink>(
     let mut chunks = Chunks::new(stream, options, manner.chunk);
     let mut header = Record::default();
     let (line, byte) = chunks.header(options, &mut header);
-    let names = names(file, &header, (line, byte), &mut faults);
+    let wide = options.reshape.as_ref().map(|reshape| &reshape.wide);
+    let names = names(file, &header, (line, byte), wide, &mut faults);
     if faults.has_errors() {
         if let (_, Some(fault)) = chunks.finish() {
             return Err(vec![fault.file(file)]);
         }
         return Err(faults.into_vec());
     }
-    let kinds = choose(&names, &mut faults);
-    if faults.has_errors() {
-        return Err(faults.into_vec());
-    }
     let layout = Layout {
-        names,
-        kinds,
         delimiter: chunks.delimiter(),
         line,
         lines: header.lines,
+        ..Layout::new(file, names, options, choose, &mut faults)
     };
+    if faults.has_errors() {
+        return Err(faults.into_vec());
+    }
     let chunks = Mutex::new(chunks);
     let work = |worker: usize| {
         let mut worker = Worker::new(worker, &layout, options, manner.careful, sink(&layout));
@@ -168,7 +329,7 @@ pub(crate) fn scan<S: Sink>(
         part.found.tell(file, before, &layout, &mut faults);
         before += part.lines;
     }
-    let (sha256, fault) = chunks
+    let (hashes, fault) = chunks
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner)
         .finish();
@@ -187,7 +348,7 @@ pub(crate) fn scan<S: Sink>(
         workers,
         chunks: read,
         faults,
-        sha256,
+        hashes,
     })
 }
 
@@ -196,6 +357,7 @@ fn names(
     file: &str,
     header: &Record,
     (line, byte): (u64, u64),
+    wide: Option<&Wide>,
     faults: &mut Faults,
 ) -> Vec<String> {
     if header.blank {
@@ -231,7 +393,9 @@ fn names(
         };
         if name.is_empty() {
             fault(Code::HeaderMissing, i, at, "a column without a name".into());
-        } else if mercatoria_core::number(name).is_ok() {
+        } else if mercatoria_core::number(name).is_ok()
+            && !wide.is_some_and(|wide| wide.has(&name.to_owned()))
+        {
             fault(
                 Code::HeaderMissing,
                 i,
@@ -340,13 +504,17 @@ struct Worker<'a, S> {
     sink: S,
     codes: Vec<u32>,
     numbers: Vec<Number>,
+    /// Where the record began that was read, in bytes from the beginning of the text.
+    byte: u64,
+    /// Codes of the names of wide columns.
+    wide_codes: Vec<u32>,
     record: Record,
     found: Found,
 }
 
 impl<'a, S: Sink> Worker<'a, S> {
     fn new(id: usize, layout: &'a Layout, options: &'a Options, careful: bool, sink: S) -> Self {
-        Self {
+        let mut worker = Self {
             id,
             layout,
             options,
@@ -355,10 +523,58 @@ impl<'a, S: Sink> Worker<'a, S> {
             known: vec![0; layout.labels()],
             sink,
             codes: vec![0; layout.labels()],
-            numbers: vec![Number::Missing; layout.numbers()],
+            numbers: vec![Number::Missing; layout.numbers_read()],
+            byte: 0,
+            wide_codes: vec![],
             record: Record::default(),
             found: Found::default(),
+        };
+        if let Some(wide) = &layout.wide
+            && let Some(column) = wide.label
+        {
+            let dictionary = &mut worker.dictionaries[column];
+            worker.wide_codes = wide.names.iter().map(|n| dictionary.of_text(n)).collect();
+            worker.grown(column);
         }
+        worker
+    }
+
+    /// Hands the record over that was read; as how many rows?
+    #[inline(always)]
+    fn tell(&mut self, line: u64) -> u64 {
+        if !self.layout.scales.is_empty() {
+            for (number, exponent) in self.numbers.iter_mut().zip(&self.layout.scales) {
+                *number = number.times(*exponent);
+                if matches!(number, Number::Wide(x) if !x.is_finite()) {
+                    *number = Number::Missing;
+                    let message =
+                        || format!("a number times 10^{exponent} is beyond the largest one");
+                    self.found
+                        .note(Code::NumberRange, line, self.byte, None, message);
+                }
+            }
+        }
+        match &self.layout.wide {
+            None => {
+                self.sink.row(&self.codes, &self.numbers, line);
+                1
+            }
+            Some(wide) => self.tell_wide(wide, line),
+        }
+    }
+
+    #[inline(never)]
+    fn tell_wide(&mut self, wide: &Unpivot, line: u64) -> u64 {
+        for i in 0..wide.names.len() {
+            if let Some(column) = wide.label {
+                self.codes[column] = self.wide_codes[i];
+            }
+            if let Some((column, first)) = wide.value {
+                self.numbers[column] = self.numbers[first + i];
+            }
+            self.sink.row(&self.codes, &self.numbers, line);
+        }
+        wide.names.len() as u64
     }
 
     fn read(&mut self, chunk: &Chunk) -> Read<S::Part> {
@@ -373,8 +589,8 @@ impl<'a, S: Sink> Worker<'a, S> {
                 && !comment
                 && let Some(next) = self.fast(text, at)
             {
-                self.sink.row(&self.codes, &self.numbers, line);
-                rows += 1;
+                self.byte = chunk.byte + at as u64;
+                rows += self.tell(line);
                 line += 1;
                 at = next;
                 continue;
@@ -385,8 +601,8 @@ impl<'a, S: Sink> Worker<'a, S> {
                 continue;
             }
             if self.careful(&text[at..end], chunk.byte + at as u64, line) {
-                self.sink.row(&self.codes, &self.numbers, line);
-                rows += 1;
+                self.byte = chunk.byte + at as u64;
+                rows += self.tell(line);
             }
             at += self.record.bytes;
             line += self.record.lines;
@@ -405,7 +621,7 @@ impl<'a, S: Sink> Worker<'a, S> {
     #[cold]
     fn grown(&mut self, column: usize) {
         self.known[column] = self.dictionaries[column].len();
-        self.sink.grow(column, self.known[column]);
+        self.sink.grow(column, &self.dictionaries[column]);
     }
 
     /// Reads the record at `at` of unquoted fields and plain numbers; returns where the next one begins. `None`: it is not
@@ -430,7 +646,7 @@ impl<'a, S: Sink> Worker<'a, S> {
                             bits as usize / 8,
                         )
                     } else {
-                        let len = memchr::memchr(delimiter, rest)?;
+                        let len = memchr::memchr(delimiter, rest).filter(|n| *n <= FIELD_LIMIT)?;
                         (dictionary.of_field(&rest[..len])?, len)
                     };
                     self.codes[column] = code;
@@ -445,11 +661,12 @@ impl<'a, S: Sink> Worker<'a, S> {
                         at += 1;
                         continue;
                     }
-                    let (number, end) = number::plain(text, at, self.options.decimal_mark)?;
+                    let (mantissa, decimals, end) =
+                        number::plain(text, at, self.options.decimal_mark)?;
                     if text.get(end) != Some(&delimiter) {
                         return None;
                     }
-                    self.numbers[column] = number;
+                    self.numbers[column] = Number::Short { mantissa, decimals };
                     at = end + 1;
                 }
                 Kind::Skip => {
@@ -469,8 +686,9 @@ impl<'a, S: Sink> Worker<'a, S> {
                         at
                     }
                     _ => {
-                        let (number, end) = number::plain(text, at, self.options.decimal_mark)?;
-                        self.numbers[column] = number;
+                        let (mantissa, decimals, end) =
+                            number::plain(text, at, self.options.decimal_mark)?;
+                        self.numbers[column] = Number::Short { mantissa, decimals };
                         end
                     }
                 };
@@ -541,7 +759,7 @@ impl<'a, S: Sink> Worker<'a, S> {
                     self.codes[column] = self.dictionaries[column].of_text(text);
                     if self.dictionaries[column].len() != self.known[column] {
                         self.known[column] = self.dictionaries[column].len();
-                        self.sink.grow(column, self.known[column]);
+                        self.sink.grow(column, &self.dictionaries[column]);
                     }
                 }
                 Kind::Number(column) => match number::parse(text, self.options) {
@@ -595,10 +813,21 @@ fn plain_field(text: &[u8], at: usize, delimiter: u8) -> Option<usize> {
     let word = u64::from_le_bytes(*rest.first_chunk()?);
     let found = bytes_equal(word, delimiter) | bytes_equal(word, b'\n');
     let len = if found != 0 {
-        found.trailing_zeros() as usize / 8
+        let bits = found.trailing_zeros() & !7;
+        let field = word & !(u64::MAX << bits);
+        if bytes_equal(field, b'"') | bytes_equal(field, b'\r') == 0 {
+            return Some(bits as usize / 8);
+        }
+        bits as usize / 8
     } else {
-        memchr::memchr2(delimiter, b'\n', rest)?
+        memchr::memchr2(delimiter, b'\n', rest).filter(|n| *n <= FIELD_LIMIT)?
     };
+    plain_to(rest, len)
+}
+
+/// The same for a field that ends at `len`.
+#[inline(never)]
+fn plain_to(rest: &[u8], len: usize) -> Option<usize> {
     let field = &rest[..len];
     let field = match field.split_last() {
         Some((b'\r', before)) if rest[len] == b'\n' => before,

@@ -1,5 +1,6 @@
 //! Bytes of a file as text: hashed, decompressed and decoded on the way, in constant memory.
 use crate::Encoding;
+use crate::fingerprint::{Fingerprint, Passing};
 use encoding_rs::{Decoder, DecoderResult};
 use mercatoria_core::{Code, Fault};
 use sha2::{Digest, Sha256};
@@ -25,16 +26,56 @@ const UTF16_MARKS: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
 /// Bytes asked of a decompressor at a time.
 const BLOCK: usize = 1 << 16;
 
+/// What is made of the bytes of a file as they pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hashing {
+    /// Nothing.
+    Nothing,
+    /// SHA-256.
+    Sha256,
+    /// SHA-256 and the fingerprint.
+    Both,
+}
+
+/// What was made of them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hashes {
+    pub(crate) sha256: Option<String>,
+    pub(crate) fingerprint: Option<Fingerprint>,
+}
+
+/// Hashes on their way.
+#[derive(Debug, Clone, Default)]
+struct Hasher {
+    sha256: Option<Sha256>,
+    fingerprint: Option<Passing>,
+}
+
+impl Hasher {
+    fn update(&mut self, bytes: &[u8]) {
+        if let Some(sha256) = &mut self.sha256 {
+            sha256.update(bytes);
+        }
+        if let Some(fingerprint) = &mut self.fingerprint {
+            fingerprint.update(bytes);
+        }
+    }
+}
+
 /// The text of a file, to be read from the beginning to the end.
 pub(crate) struct Stream<'a> {
     text: Box<dyn Read + Send + 'a>,
-    hasher: Arc<Mutex<Sha256>>,
+    hasher: Arc<Mutex<Hasher>>,
     file: Option<(File, Metadata)>,
 }
 
 impl Stream<'static> {
     /// The text of the file at `path`.
-    pub(crate) fn open(path: &Path, encoding: Encoding) -> Result<Self, Box<Fault>> {
+    pub(crate) fn open(
+        path: &Path,
+        encoding: Encoding,
+        hashing: Hashing,
+    ) -> Result<Self, Box<Fault>> {
         let opened = || -> io::Result<_> {
             let file = File::open(path)?;
             let metadata = file.metadata()?;
@@ -44,7 +85,11 @@ impl Stream<'static> {
                     "this is a folder",
                 ));
             }
-            Ok((Stream::new(file.try_clone()?, encoding)?, file, metadata))
+            Ok((
+                Stream::new(file.try_clone()?, encoding, hashing)?,
+                file,
+                metadata,
+            ))
         };
         let (mut stream, file, metadata) = opened().map_err(fault_of)?;
         stream.file = Some((file, metadata));
@@ -55,11 +100,15 @@ impl Stream<'static> {
 impl<'a> Stream<'a> {
     /// The text that `bytes` stand for.
     pub(crate) fn of_bytes(bytes: &'a [u8], encoding: Encoding) -> Result<Self, Box<Fault>> {
-        Self::new(bytes, encoding).map_err(fault_of)
+        Self::new(bytes, encoding, Hashing::Sha256).map_err(fault_of)
     }
 
-    fn new(bytes: impl Read + Send + 'a, encoding: Encoding) -> io::Result<Self> {
-        let hasher = Arc::new(Mutex::new(Sha256::new()));
+    fn new(bytes: impl Read + Send + 'a, encoding: Encoding, hashing: Hashing) -> io::Result<Self> {
+        let hasher = Hasher {
+            sha256: (hashing != Hashing::Nothing).then(Sha256::new),
+            fingerprint: (hashing == Hashing::Both).then(Passing::default),
+        };
+        let hasher = Arc::new(Mutex::new(hasher));
         let hashed = Hashed {
             bytes,
             hasher: hasher.clone(),
@@ -100,6 +149,7 @@ impl<'a> Stream<'a> {
                 name: encoding.name(),
                 place: 0,
                 ended: false,
+                failed: None,
                 text: vec![],
                 handed: 0,
             }),
@@ -126,7 +176,7 @@ impl<'a> Stream<'a> {
     }
 
     /// At the end: the hash of all bytes, unless the file is not the one it was at the beginning.
-    pub(crate) fn finish(self) -> Result<String, Box<Fault>> {
+    pub(crate) fn finish(self) -> Result<Hashes, Box<Fault>> {
         if let Some((file, before)) = &self.file {
             let after = file.metadata().map_err(fault_of)?;
             if after.len() != before.len() || after.modified().ok() != before.modified().ok() {
@@ -140,16 +190,20 @@ impl<'a> Stream<'a> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        Ok(hasher
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect())
+        Ok(Hashes {
+            sha256: hasher.sha256.map(|sha256| hexadecimal(&sha256.finalize())),
+            fingerprint: hasher.fingerprint.map(Passing::finish),
+        })
     }
 }
 
+/// Bytes as text.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The fault that an error of reading stands for.
-fn fault_of(error: io::Error) -> Box<Fault> {
+pub(crate) fn fault_of(error: io::Error) -> Box<Fault> {
     Box::new(error.downcast::<Fault>().unwrap_or_else(|error| {
         let code = match error.kind() {
             io::ErrorKind::NotFound => Code::FileMissing,
@@ -170,7 +224,7 @@ fn peek<const N: usize>(mut bytes: impl Read + Send) -> io::Result<(Vec<u8>, imp
 /// Bytes that are hashed as they pass.
 struct Hashed<R> {
     bytes: R,
-    hasher: Arc<Mutex<Sha256>>,
+    hasher: Arc<Mutex<Hasher>>,
 }
 
 impl<R: Read> Read for Hashed<R> {
@@ -225,6 +279,7 @@ struct Decoded<R> {
     /// Bytes decoded so far.
     place: u64,
     ended: bool,
+    failed: Option<Fault>,
     /// Text decoded but not yet handed over, and where it begins.
     text: Vec<u8>,
     handed: usize,
@@ -248,7 +303,8 @@ impl<R: BufRead> Decoded<R> {
             DecoderResult::Malformed(bad, after) => {
                 let place = self.place.saturating_sub(u64::from(bad) + u64::from(after));
                 let message = format!("not {} (byte {place})", self.name);
-                return Err(io::Error::other(Fault::new(Code::Encoding, message)));
+                // After the text before it.
+                self.failed = Some(Fault::new(Code::Encoding, message));
             }
         }
         Ok(())
@@ -258,6 +314,9 @@ impl<R: BufRead> Decoded<R> {
 impl<R: BufRead> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.handed == self.text.len() && !self.ended {
+            if let Some(fault) = self.failed.take() {
+                return Err(io::Error::other(fault));
+            }
             self.decode()?;
         }
         let ready = &self.text[self.handed..];

@@ -1,9 +1,9 @@
 //! Tables from files: every row, or a fault that names it.
 use crate::Options;
-use crate::dictionary::merge;
+use crate::dictionary::{Dictionary, merge};
 use crate::number::Number;
 use crate::scan::{Kind, Layout, Manner, Scan, Sink, scan};
-use crate::stream::{InputFile, Stream};
+use crate::stream::{Hashing, InputFile, Stream};
 use mercatoria_core::{Code, Column, Fault, Faults, Table, Tables};
 use std::path::{Path, PathBuf};
 
@@ -126,7 +126,8 @@ fn stem(file: &Path) -> Option<String> {
 
 fn read(path: &Path, options: &Options) -> Result<(Table, Vec<Fault>, InputFile), Vec<Fault>> {
     let name = path.display().to_string();
-    let stream = Stream::open(path, options.encoding).map_err(|fault| vec![fault.file(&name)])?;
+    let stream = Stream::open(path, options.encoding, Hashing::Sha256)
+        .map_err(|fault| vec![fault.file(&name)])?;
     let (table, warnings, sha256) = table(&name, stream, options, Manner::default())?;
     Ok((table, warnings, InputFile { path: name, sha256 }))
 }
@@ -140,8 +141,9 @@ fn table(
 ) -> Result<(Table, Vec<Fault>, String), Vec<Fault>> {
     let choose = |names: &[String], _: &mut Faults| {
         let (mut labels, mut numbers) = (0.., 0..);
+        let made = options.reshape.as_ref().map(|reshape| &reshape.value);
         let kind = |name| {
-            if options.numbers.contains(name) {
+            if options.numbers.contains(name) || made == Some(name) {
                 numbers.next().map(Kind::Number)
             } else {
                 labels.next().map(Kind::Label)
@@ -155,13 +157,13 @@ fn table(
         workers,
         mut chunks,
         faults,
-        sha256,
+        hashes,
     } = scan;
     if faults.has_errors() {
         return Err(faults.into_vec());
     }
     let mut columns = vec![];
-    for (name, kind) in layout.names.iter().zip(&layout.kinds) {
+    for (name, kind) in &layout.columns {
         let column = match *kind {
             Kind::Skip => continue,
             Kind::Number(i) => {
@@ -210,7 +212,7 @@ fn table(
         columns,
         lines,
     };
-    Ok((table, faults.into_vec(), sha256.unwrap_or_default()))
+    Ok((table, faults.into_vec(), hashes.sha256.unwrap_or_default()))
 }
 
 /// The columns of one chunk.
@@ -237,7 +239,7 @@ impl Rows {
 impl Sink for Rows {
     type Part = Self;
 
-    fn grow(&mut self, _: usize, _: usize) {}
+    fn grow(&mut self, _: usize, _: &Dictionary) {}
 
     fn row(&mut self, codes: &[u32], numbers: &[Number], line: u64) {
         for (column, code) in self.codes.iter_mut().zip(codes) {

@@ -106,16 +106,37 @@ impl OwnedChange {
         if faults.has_errors() {
             return Err(faults.into_vec());
         }
+        // A second table beside it (employment beside output) is matched by its periods.
+        let beside = match tables.get("reference") {
+            None => None,
+            Some(table) => match Self::read(&Tables::one(table.clone()), options) {
+                Ok((beside, _)) => Some(beside),
+                Err(found) => return Err(found),
+            },
+        };
+        let mut beside: Vec<(String, Matrix)> = beside
+            .into_iter()
+            .flat_map(|beside| {
+                let periods: Vec<String> = beside.periods.labels().map(Into::into).collect();
+                periods.into_iter().zip(beside.tables).collect::<Vec<_>>()
+            })
+            .collect();
         let mut made = vec![];
-        for (values, gaps) in values.into_iter().zip(gaps) {
+        for (at, (values, gaps)) in values.into_iter().zip(gaps).enumerate() {
             let matrix = Matrix::new(axes.clone(), values).map_err(|fault| vec![fault])?;
             let matrix = matrix
                 .with_side(0, sides[0].clone())
                 .with_side(1, sides[1].clone());
-            made.push(if gaps.is_empty() {
+            let matrix = if gaps.is_empty() {
                 matrix
             } else {
                 matrix.with_gaps(gaps)
+            };
+            let period = read.axes[2].label(at);
+            let found = beside.iter().position(|(known, _)| known == period);
+            made.push(match found {
+                Some(found) => matrix.with_reference(beside.swap_remove(found).1),
+                None => matrix,
             });
         }
         let change = Self::new(read.axes[2].clone(), made).map_err(|fault| vec![fault])?;

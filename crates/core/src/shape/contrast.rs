@@ -1,6 +1,6 @@
 //! Amounts and reference amounts by label.
 use super::{Distribution, Facts, Hidden, ReadOptions};
-use crate::{Axis, Fault, Faults, Tables, Undefined};
+use crate::{Axis, Code, Fault, Faults, Tables, Undefined};
 
 /// Amounts and reference amounts by label, both borrowed.
 #[derive(Clone, Copy)]
@@ -64,6 +64,21 @@ impl OwnedContrast {
         ) else {
             return Err(faults.into_vec());
         };
+        for (which, name) in ["value", "reference"].into_iter().enumerate() {
+            for (row, value) in read.values[which].iter().enumerate() {
+                if value.is_nan() {
+                    let label = read.axes[0].label(read.keys[row][0] as usize);
+                    let message = format!(
+                        "{name} of {label:?} is missing; an absent amount is not zero here"
+                    );
+                    faults.push(
+                        Fault::new(Code::NumberInvalid, message)
+                            .file(&tables.main.file)
+                            .field(name),
+                    );
+                }
+            }
+        }
         let axis = read.axes[0].clone();
         let [amounts, reference] = [0, 1].map(|which: usize| {
             let mut of_axis = vec![0.0; axis.len()];

@@ -49,6 +49,8 @@ pub struct Matrix {
     reference: Option<Arc<Matrix>>,
     sums: OnceLock<Sums>,
     transposed: OnceLock<Vec<f64>>,
+    /// Row and column totals of a table with gaps, as far as they are known.
+    partly_known: [OnceLock<(Vec<f64>, Vec<Gap>)>; 2],
     memo: Memo,
 }
 impl Matrix {
@@ -91,6 +93,7 @@ impl Matrix {
             reference: None,
             sums: OnceLock::new(),
             transposed: OnceLock::new(),
+            partly_known: Default::default(),
             memo: Memo::default(),
         })
     }
@@ -100,6 +103,7 @@ impl Matrix {
         Self {
             rest: by_row,
             sums: OnceLock::new(),
+            partly_known: Default::default(),
             ..self
         }
     }
@@ -140,6 +144,7 @@ impl Matrix {
             gaps,
             sums: OnceLock::new(),
             transposed: OnceLock::new(),
+            partly_known: Default::default(),
             memo: Memo::default(),
             ..self
         }
@@ -149,6 +154,7 @@ impl Matrix {
     pub fn with_published(self, margins: Margins) -> Self {
         Self {
             published: Some(margins),
+            partly_known: Default::default(),
             ..self
         }
     }
@@ -332,7 +338,8 @@ impl Matrix {
             total: self.column_totals()[c],
         }
     }
-    /// The totals along an axis (0: of the rows, 1: of the columns) as a distribution.
+    /// The totals along an axis (0: of the rows, 1: of the columns) as a distribution. With gaps in the table a published
+    /// total is known, and another lies between what its cells may be.
     pub fn total_distribution(&self, axis: usize) -> Distribution<'_> {
         let sums = self.sums();
         let (amounts, hidden) = if axis == 0 {
@@ -340,19 +347,62 @@ impl Matrix {
         } else {
             (&sums.columns, self.unplaced())
         };
-        let hidden = if self.gaps.by_row.is_empty() {
-            hidden
-        } else {
-            Hidden::Unknown
-        };
+        if self.gaps.by_row.is_empty() {
+            return Distribution {
+                axis: &self.axes[axis],
+                amounts,
+                hidden,
+                gaps: &[],
+                margin: None,
+                total: sums.total,
+            };
+        }
+        let (amounts, gaps) = self.partly_known[axis].get_or_init(|| self.bounded_totals(axis));
+        let margin = self.published.as_ref().and_then(|margins| {
+            [&margins.rows, &margins.columns]
+                .into_iter()
+                .map(|totals| sum(totals))
+                .find(|total| total.is_finite())
+        });
         Distribution {
             axis: &self.axes[axis],
             amounts,
             hidden,
-            gaps: &[],
-            margin: None,
-            total: sums.total,
+            gaps,
+            margin: margin.filter(|_| hidden == Hidden::Nothing),
+            total: sum(amounts),
         }
+    }
+    fn bounded_totals(&self, axis: usize) -> (Vec<f64>, Vec<Gap>) {
+        let sums = self.sums();
+        let mut totals = [&sums.rows, &sums.columns][axis].clone();
+        let mut gaps = vec![];
+        for (at, total) in totals.iter_mut().enumerate() {
+            let line = if axis == 0 {
+                self.row_gaps(at)
+            } else {
+                self.column_gaps(at)
+            };
+            let published = self.published.as_ref().and_then(|margins| {
+                let published = [&margins.rows, &margins.columns][axis].get(at)?;
+                published.is_finite().then_some(*published)
+            });
+            if line.is_empty() {
+                continue;
+            }
+            if let Some(published) = published {
+                *total = published;
+                continue;
+            }
+            let end = |of: fn(&Gap) -> f64| *total + line.iter().map(of).sum::<f64>();
+            gaps.push(Gap {
+                at: at as u32,
+                lower: end(|gap| gap.lower),
+                upper: end(|gap| gap.upper),
+            });
+            *total = 0.0;
+        }
+        (totals, gaps)
     }
     fn unplaced(&self) -> Hidden {
         if self.rest.iter().all(|x| *x == 0.0) {

@@ -16,14 +16,17 @@ mod trade;
 pub use change::{Change, ChangeLaw, OwnedChange};
 pub use contrast::{Contrast, ContrastLaw, OwnedContrast};
 pub use distribution::{Distribution, DistributionLaw, Gap, Hidden, OwnedDistribution};
-pub use flows::{Flow, Flows, FlowsLaw};
+pub use flows::{ByMarket, Flow, Flows, FlowsLaw};
 pub use matrix::{Margins, Matrix, MatrixLaw};
 pub use panel::{Panel, PanelLaw};
 pub use ratings::{Ratings, RatingsLaw};
-pub use register::{Day, Provision, Register, RegisterLaw, When, date_text, day};
+pub use register::{
+    Day, Measure as LegalMeasure, Provision, Register, RegisterLaw, Search, Span, Step, When,
+    date_text, day, year_of,
+};
 pub use relation::{Relation, RelationLaw};
 pub use scoreboard::{Criterion, Scoreboard, ScoreboardLaw};
-pub use side::{Attribute, Links, Side, Tree};
+pub use side::{Attribute, Level as TreeLevel, Links, Side, Tree};
 pub use trade::{Bilateral, BilateralLaw, OwnedTrade, Trade, TradeLaw};
 
 use crate::{Axis, Fault, Tables};
@@ -118,6 +121,36 @@ impl Owned {
             Owned::Relation(x) => Input::Relation(x),
             Owned::Panel(x) => Input::Panel(x),
         }
+    }
+}
+
+impl Owned {
+    /// A shape of less detail from single flows, added up over the axes that it has not: a matrix, a change, or exports beside
+    /// imports. `None` where the shape cannot come from flows; a fault where a period must be chosen.
+    pub fn from_flows(flows: &Flows, kind: Kind, over: [usize; 2]) -> Option<Result<Self, Fault>> {
+        let [rows, columns] = over;
+        let periods = &flows.dims[Flows::PERIOD];
+        let one = || match periods.len() {
+            1 => Ok(0),
+            _ => {
+                let listed: Vec<&str> = periods.labels().collect();
+                let message = format!(
+                    "the table has the periods {}; choose one",
+                    listed.join(", ")
+                );
+                Err(Fault::new(crate::Code::PeriodNeeded, message))
+            }
+        };
+        Some(match kind {
+            Kind::Matrix => one()
+                .and_then(|t| flows.matrix(rows, columns, t))
+                .map(Owned::Matrix),
+            Kind::Change => flows.change(rows, columns).map(Owned::Change),
+            Kind::Bilateral => one()
+                .and_then(|t| flows.bilateral(columns, t))
+                .map(Owned::Bilateral),
+            _ => return None,
+        })
     }
 }
 

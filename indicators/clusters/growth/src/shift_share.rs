@@ -39,7 +39,8 @@ impl Indicator for ShiftShare {
         peers: &[
             "REAT 3.0 gives NaN for a region as soon as one base cell is zero; the right-hand form needs no division by it.",
         ],
-        ..Card::BLANK
+        example: Example::csv("row,column,period,value\nA,i,1,50\nA,j,1,50\nB,i,1,50\nB,j,1,0\nA,i,2,50\nA,j,2,100\nB,i,2,40\nB,j,2,20\n")
+            .gives("A,i,change: 0; A,i,national: 20; A,i,industry_mix: -25; A,i,regional: 5; B,j,regional: 20"),
     };
 
     /// Rates come from differences, `(X₂ − X₁) / X₁`: `X₂ / X₁ − 1` loses the digits of a small change.

@@ -20,7 +20,11 @@ impl Indicator for GrubelLloyd {
         sources: &[
             "Grubel, H. G. and Lloyd, P. J. (1971). The empirical measurement of intra-industry trade. Economic Record 47(4).",
         ],
-        ..Card::BLANK
+        peers: &[
+            "Undefined without any trade, where spreadsheets of the ESCAP handbook print 0 or an error.",
+        ],
+        example: Example::csv("label,exports,imports\na,3,1\nb,5,0\nc,0,0\n")
+            .gives("a: 0.5; b: 0; c: empty"),
     };
     fn compute(&self, t: &Trade<'_>) -> Values {
         t.exports

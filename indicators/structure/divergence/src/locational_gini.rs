@@ -1,4 +1,5 @@
 //! G = 1 − Σ pᵢ (Yᵢ + Yᵢ₋₁), labels sorted by sᵢ/pᵢ, Y = cumulated s.
+use crate::possible::Possible;
 use mercatoria_core::{ContrastLaw::*, *};
 use mercatoria_numeric::sum::sum;
 use schemars::JsonSchema;
@@ -30,10 +31,16 @@ impl Indicator for LocationalGini {
         title: "Locational Gini coefficient",
         formula: "G = 1 − Σ pᵢ (Yᵢ + Yᵢ₋₁), sorted by sᵢ/pᵢ",
         reading: "0: spread like the reference",
-        sources: &["Krugman, P. (1991). Geography and Trade. MIT Press."],
-        peers: &[
-            "econcomplex 1.0 gives 0.5, the maximum of its scale, for an empty industry; here it is undefined.",
+        sources: &[
+            "Krugman, P. (1991). Geography and Trade. MIT Press.",
+            "Audretsch, D. B. and Feldman, M. P. (1996). R&D spillovers and the geography of innovation and production. American Economic Review 86(3).",
         ],
+        peers: &[
+            "econcomplex 1.0 gives 0.5, the maximum of its scale, for an empty industry (locational_gini), and 0 (hoover_gini); here it is undefined.",
+            "EconGeo 1.3 has both scales under two names: locational.Gini is half of Hoover.Gini, which is rounded to 3 decimals.",
+            "REAT 3.0 gives every region the same weight (gini.conc): that is `quotient_gini`, another index.",
+        ],
+        example: Example::csv("label,value,reference\na,1,1\nb,0,1\n").gives("0.5"),
         ..Card::BLANK
     };
     fn compute(&self, c: &Contrast<'_>) -> Measure {
@@ -44,6 +51,25 @@ impl Indicator for LocationalGini {
             gini
         })
     }
+    fn enclosure(&self) -> Option<Enclose<Self>> {
+        Some(|unit, c| {
+            let possible = match Possible::of(c) {
+                Ok(possible) => possible,
+                Err(why) => return Value::Undefined(why).into(),
+            };
+            // Never more than Σ|s − p|, of which each label's own extreme is known; never less than half of it.
+            let (low, high) =
+                possible.range(locational_gini, |s, p| (s - p).abs(), |apart| apart / 2.0);
+            let by = if unit.scale == GiniScale::Half {
+                0.5
+            } else {
+                1.0
+            };
+            let mut out = Values::default();
+            out.push_between(low.max(0.0) * by, high.min(1.0) * by);
+            out
+        })
+    }
     fn laws(&self) -> Vec<ContrastLaw> {
         vec![
             ScaleFree,
@@ -52,6 +78,17 @@ impl Indicator for LocationalGini {
             MergingLowers,
             SplittingNeutral,
             Within(0.0, 1.0),
+            Exchange,
+        ]
+    }
+    fn dialects() -> Vec<(&'static str, Self)> {
+        let scale = |scale| Self { scale };
+        vec![
+            ("econgeo-1.3:locational.Gini", scale(GiniScale::Half)),
+            ("econgeo-1.3:Hoover.Gini", scale(GiniScale::Unit)),
+            ("econcomplex-1.0:locational_gini", scale(GiniScale::Half)),
+            ("econcomplex-1.0:hoover_gini", scale(GiniScale::Unit)),
+            ("reat-3.0:gini2", scale(GiniScale::Unit)),
         ]
     }
 }
@@ -70,14 +107,15 @@ pub fn locational_gini(amounts: &[f64], reference: &[f64], totals: (f64, f64)) -
         .filter(|(q, _, _)| !q.is_nan())
         .collect();
     sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.2.total_cmp(&b.2)));
+    // Equal quotients are one step of the curve: where all are equal the curve is the diagonal, exactly.
     let mut below = 0.0;
-    let terms: Vec<f64> = sorted
-        .iter()
-        .map(|(_, x, y)| {
-            let twice = 2.0 * below + x;
-            below += x;
-            y * twice
-        })
-        .collect();
+    let mut terms = Vec::with_capacity(sorted.len());
+    for step in sorted.chunk_by(|a, b| a.0 == b.0) {
+        let (x, y) = step
+            .iter()
+            .fold((0.0, 0.0), |(x, y), cell| (x + cell.1, y + cell.2));
+        terms.push(y * (2.0 * below + x));
+        below += x;
+    }
     (1.0 - sum(&terms) / (totals.0 * totals.1)).max(0.0)
 }

@@ -1,4 +1,5 @@
 //! D = (Σ sᵢ^q)^(1/(1−q)); q = 1 is the limit exp(−Σ s ln s).
+use crate::Possible;
 use mercatoria_core::{DistributionLaw::*, *};
 use mercatoria_numeric::{
     elementary::{exp, powf},
@@ -11,13 +12,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct HillNumbers {
-    /// Order q: 0 counts labels, 1 is exp(Shannon), 2 is 1/Herfindahl.
-    pub order: Amount,
+    /// Order: 0 counts labels, 1 is exp(Shannon), 2 is 1/Herfindahl.
+    pub q: Amount,
 }
 impl Default for HillNumbers {
     fn default() -> Self {
         Self {
-            order: Amount::new(1.0),
+            q: Amount::new(1.0),
         }
     }
 }
@@ -30,17 +31,40 @@ impl Indicator for HillNumbers {
         title: "Hill number",
         formula: "D = (Σ sᵢ^q)^(1/(1−q)); q = 1: exp(−Σ s ln s)",
         reading: "the number of equal labels that would be as diverse",
-        sources: &["Hill, M. O. (1973). Diversity and evenness. Ecology 54(2)."],
+        sources: &[
+            "Hill, M. O. (1973). Diversity and evenness: a unifying notation and its consequences. Ecology 54(2).",
+            "Marcon, E. (2019). Mesure de la biodiversité et de la structuration spatiale de l'activité économique par l'entropie. Revue économique 70(3).",
+        ],
+        example: Example::csv("label,value\na,3\nb,1\n")
+            .params("{\"q\":2}")
+            .gives("1.6"),
         ..Card::BLANK
     };
     fn compute(&self, d: &Distribution<'_>) -> Measure {
-        Ok(hill_number(d.amounts, d.total()?, self.order.get()))
+        Ok(hill_number(d.amounts, d.total()?, self.q.get()))
+    }
+    /// Up to order 1 an unseen rest has no upper end: it may be on ever so many labels.
+    fn enclosure(&self) -> Option<Enclose<Self>> {
+        Some(|unit, d| {
+            let q = unit.q.get();
+            let possible = match Possible::of(d) {
+                Ok(possible) if q > 1.0 || !possible.has_rest() => possible,
+                Ok(_) => return Value::Undefined(Undefined::PartlyKnown).into(),
+                Err(why) => return Value::Undefined(why).into(),
+            };
+            let (lower, upper) = possible.range(|x, total| -hill_number(x, total, q));
+            let mut out = Values::default();
+            out.push_between(-upper, -lower);
+            out
+        })
     }
     fn laws(&self) -> Vec<DistributionLaw> {
         vec![
             ScaleFree,
             Symmetric,
             EmptyLabelNeutral,
+            TransferLowers,
+            MergingLowers,
             ReplicationTimes(2.0),
         ]
     }

@@ -1,5 +1,7 @@
 //! CR_k = share of the k largest labels.
+use crate::Possible;
 use mercatoria_core::{DistributionLaw::*, *};
+use mercatoria_numeric::order;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -25,10 +27,34 @@ impl Indicator for TopKShare {
         formula: "CR_k = Σ of the k largest sᵢ",
         reading: "1: the k largest are all there is",
         sources: &["Bain, J. S. (1956). Barriers to New Competition. Harvard University Press."],
+        example: Example::csv("label,value\na,1\nb,5\nc,2\n")
+            .params("{\"k\":2}")
+            .gives("0.875"),
         ..Card::BLANK
     };
     fn compute(&self, d: &Distribution<'_>) -> Measure {
         Ok(top_k_share(d.amounts, d.total()?, self.k.get() as usize))
+    }
+    fn enclosure(&self) -> Option<Enclose<Self>> {
+        Some(|unit, d| match Possible::of(d) {
+            Err(why) => Value::Undefined(why).into(),
+            Ok(possible) => {
+                let k = unit.k.get() as usize;
+                let (lower, upper) = possible.range(|x, total| top_k_share(x, total, k));
+                let mut out = Values::default();
+                out.push_between(lower.max(0.0), upper);
+                out
+            }
+        })
+    }
+    fn contributions(&self, d: &Distribution<'_>) -> Option<Values> {
+        let total = d.total().ok()?;
+        let largest = order::argsort_descending(d.amounts);
+        let mut parts = vec![0.0; d.amounts.len()];
+        for at in largest.into_iter().take(self.k.get() as usize) {
+            parts[at as usize] = d.amounts[at as usize] / total;
+        }
+        Some(parts.into_iter().map(Ok).collect())
     }
     fn laws(&self) -> Vec<DistributionLaw> {
         vec![
@@ -48,7 +74,5 @@ impl Indicator for TopKShare {
 /// assert_eq!(mercatoria_diversity::top_k_share(&[1.0, 5.0, 2.0], 8.0, 2), 0.875);
 /// ```
 pub fn top_k_share(amounts: &[f64], total: f64, k: usize) -> f64 {
-    let mut sorted = amounts.to_vec();
-    sorted.sort_unstable_by(|a, b| b.total_cmp(a));
-    (sorted.iter().take(k).sum::<f64>() / total).min(1.0)
+    (order::top_k_sum(amounts, k) / total).min(1.0)
 }

@@ -1,0 +1,169 @@
+//! The entropy of a classification taken apart by its levels: H = H(groups) + Σ_g P_g H(within g) + …
+use mercatoria_core::{Axis, Matrix, TreeLevel as Level, Undefined, Values};
+use mercatoria_numeric::{elementary::ln, elementary::ln_1p, sum::Compensated};
+
+/// Entropies in nats, from the coarsest level down: `H(level 0)`, then for each further level the entropy within the
+/// groups of the level above, `Σ_g P_g H_g`. They add up to the entropy of the last level; an empty slice for no activity.
+///
+/// `groups_of` has for each level the group of every label; each level divides the one above.
+///
+/// ```
+/// use mercatoria_variety::entropy_by_level;
+/// // Two groups of two equal labels: one bit between, one within.
+/// let h = entropy_by_level(&[1.0; 4], &[&[0, 0, 1, 1], &[0, 1, 2, 3]]);
+/// let bit = std::f64::consts::LN_2;
+/// assert!((h[0] - bit).abs() < 1e-15 && (h[1] - bit).abs() < 1e-15);
+/// ```
+pub fn entropy_by_level(amounts: &[f64], groups_of: &[&[u32]]) -> Vec<f64> {
+    let whole = vec![0; amounts.len()];
+    let mut above: &[u32] = &whole;
+    let mut parts = Vec::with_capacity(groups_of.len());
+    for below in groups_of {
+        let Some(part) = within(amounts, above, below) else {
+            return vec![];
+        };
+        parts.push(part);
+        above = below;
+    }
+    parts
+}
+
+/// `Σ_c (X_c / X) ln(X_g / X_c)` over the groups c of `below`, g the group of `above` that holds c.
+fn within(amounts: &[f64], above: &[u32], below: &[u32]) -> Option<f64> {
+    let size = |groups: &[u32]| groups.iter().max().map_or(0, |g| *g as usize + 1);
+    let totals = |groups: &[u32]| {
+        let mut totals = vec![Compensated::default(); size(groups)];
+        for (x, g) in amounts.iter().zip(groups) {
+            totals[*g as usize].add(*x);
+        }
+        totals.iter().map(Compensated::total).collect::<Vec<f64>>()
+    };
+    let whole: Compensated = amounts.iter().copied().collect();
+    let whole = Some(whole.total()).filter(|x| *x > 0.0)?;
+    let (of_above, of_below) = (totals(above), totals(below));
+    let mut parent = vec![0; of_below.len()];
+    for (c, g) in below.iter().zip(above) {
+        parent[*c as usize] = *g as usize;
+    }
+    // A group with more than half: ln(X_g / X_c) from the rest, which is small and known to all its digits.
+    let large = |c: usize| 2.0 * of_below[c] > of_above[parent[c]];
+    let mut rest = vec![Compensated::default(); of_above.len()];
+    for c in (0..of_below.len()).filter(|c| !large(*c)) {
+        rest[parent[c]].add(of_below[c]);
+    }
+    let mut entropy = Compensated::default();
+    for (c, x) in of_below.iter().enumerate().filter(|(_, x)| **x > 0.0) {
+        let surprise = if large(c) {
+            ln_1p(rest[parent[c]].total() / x)
+        } else {
+            ln(of_above[parent[c]] / x)
+        };
+        entropy.add(x / whole * surprise);
+    }
+    Some(entropy.total())
+}
+
+/// Entropy in nats, exact to the last digits also where nearly everything is on one label.
+///
+/// ```
+/// let h = mercatoria_variety::entropy(&[1e15, 1.0]).unwrap();
+/// assert!((h - 1e-15 * (1.0 + 15.0 * std::f64::consts::LN_10)).abs() < 1e-27);
+/// ```
+pub fn entropy(amounts: &[f64]) -> Option<f64> {
+    let labels: Vec<u32> = (0..amounts.len() as u32).collect();
+    within(amounts, &vec![0; amounts.len()], &labels)
+}
+
+/// The classification of the columns: by the first digits of their codes, or by `column_tree`.
+pub(crate) fn classification(m: &Matrix, digits: &[u32]) -> Result<Vec<Level>, Undefined> {
+    let axis = m.axis(Matrix::COLUMN);
+    let levels = if digits.is_empty() {
+        let tree = m.side(Matrix::COLUMN).tree.as_ref();
+        tree.map(|tree| tree.levels.clone())
+            .ok_or(Undefined::SideMissing)?
+    } else {
+        by_digits(axis, digits)
+    };
+    if levels.len() < 2 {
+        return Err(Undefined::NoClass);
+    }
+    Ok(levels)
+}
+fn by_digits(axis: &Axis, digits: &[u32]) -> Vec<Level> {
+    let mut lengths = digits.to_vec();
+    lengths.sort_unstable();
+    lengths.dedup();
+    let prefix = |code: &'_ str, n: u32| {
+        let end = code.char_indices().nth(n as usize).map(|(at, _)| at);
+        code[..end.unwrap_or(code.len())].to_owned()
+    };
+    let of = |texts: Vec<String>| {
+        let mut groups: Vec<&str> = texts.iter().map(|t| &**t).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let place = |t: &String| groups.binary_search(&&**t).unwrap_or(0) as u32;
+        Level {
+            group_of: texts.iter().map(place).collect(),
+            groups: Axis::new("group", groups),
+        }
+    };
+    lengths
+        .iter()
+        .map(|n| of(axis.labels().map(|code| prefix(code, *n)).collect()))
+        .chain([of(axis.labels().map(str::to_owned).collect())])
+        .collect()
+}
+pub(crate) fn note_missing(out: &mut Values, why: Undefined) {
+    match why {
+        Undefined::SideMissing => out.note(
+            "side_missing",
+            "needs column_tree.csv (code,parent) beside the data, or the parameter digits",
+        ),
+        Undefined::NoClass => out.note(
+            "no_class",
+            "the classification has no groups above the labels",
+        ),
+        _ => {}
+    }
+}
+pub(crate) fn group_lists(levels: &[Level]) -> Vec<&[u32]> {
+    levels.iter().map(|level| &level.group_of[..]).collect()
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_add_up_whatever_the_sizes() {
+        let mut state = 7u64;
+        let mut draw = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 40) as f64 / (1u64 << 24) as f64
+        };
+        for trial in 0..300 {
+            let power = [0, 3, 20][trial % 3];
+            let amounts: Vec<f64> = (0..60).map(|_| draw().powi(power) * 1e3).collect();
+            let leaves: Vec<u32> = (0..60).collect();
+            let mid: Vec<u32> = (0..60).map(|i| i / 4).collect();
+            let top: Vec<u32> = (0..60).map(|i| i / 20).collect();
+            let parts = entropy_by_level(&amounts, &[&top, &mid, &leaves]);
+            let whole = entropy(&amounts).unwrap();
+            let sum: f64 = parts.iter().sum();
+            assert!(
+                (sum - whole).abs() <= 8.0 * f64::EPSILON * sum,
+                "{whole} {parts:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn codes_are_classified_by_their_digits() {
+        let axis = Axis::new("column", ["0111", "0112", "0120", "2010"]);
+        let levels = by_digits(&axis, &[3, 2]);
+        assert_eq!(levels.len(), 3);
+        assert_eq!(levels[0].group_of, [0, 0, 0, 1]);
+        assert_eq!(levels[1].group_of, [0, 0, 1, 2]);
+    }
+}

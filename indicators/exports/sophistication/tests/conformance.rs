@@ -1,0 +1,19 @@
+//! Laws, worked examples and recorded results of every unit of this crate.
+
+#[test]
+fn laws() {
+    mercatoria_conformance::laws(&mercatoria_sophistication::PACK);
+}
+
+#[test]
+fn examples() {
+    mercatoria_conformance::examples(&mercatoria_sophistication::PACK);
+}
+
+#[test]
+fn oracles() {
+    mercatoria_oracle::replay(
+        &mercatoria_sophistication::PACK,
+        concat!(env!("CARGO_MANIFEST_DIR"), "/oracles"),
+    );
+}
