@@ -40,7 +40,9 @@ fn program(outside: &[(String, PathBuf)], rest: &[String]) -> Result<std::proces
             .arg(root().join("Cargo.toml"));
     } else {
         command.arg("--manifest-path").arg(runner(outside)?);
-        command.arg("--target-dir").arg(root().join("target"));
+        if std::env::var_os("CARGO_TARGET_DIR").is_none() {
+            command.arg("--target-dir").arg(root().join("target"));
+        }
     }
     command.args(["--", "run"]).args(rest);
     if let Ok(here) = std::env::current_dir() {

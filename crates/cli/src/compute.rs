@@ -2,9 +2,10 @@
 use crate::{Stop, catalogue::meant, output};
 use lexopt::Arg;
 use mercatoria_core::{
-    Absent, Block, Code, Cut, Error, Fault, Json, Kind, Name, Note, Owned, ReadOptions, Registry,
-    Tables, TradeFlow, Undefined, Unit, Values, compute_against, contributions,
+    Absent, Block, Code, Cut, Error, Fault, Flows, Json, Kind, Name, Note, Owned, ReadOptions,
+    Registry, Tables, TradeFlow, Undefined, Unit, Values, compute_against, contributions,
 };
+use mercatoria_data::package;
 use std::path::PathBuf;
 
 struct Request {
@@ -14,6 +15,7 @@ struct Request {
     against: Option<String>,
     params: Option<String>,
     seed: Option<u64>,
+    select: Vec<String>,
     options: ReadOptions,
     format: output::Format,
     explain: bool,
@@ -29,6 +31,7 @@ fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
         against: None,
         params: None,
         seed: None,
+        select: vec![],
         options: ReadOptions::default(),
         format: output::Format::Table,
         explain: false,
@@ -53,6 +56,7 @@ fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
             }
             Arg::Long("period") => request.options.period = Some(text(&mut words)?),
             Arg::Long("table") => request.options.table = Some(text(&mut words)?),
+            Arg::Long("select") => request.select.push(text(&mut words)?),
             Arg::Long("explain") => request.explain = true,
             Arg::Long("compare-dialects") => request.compare = true,
             Arg::Long("absent") => {
@@ -174,10 +178,63 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
     Ok(tables)
 }
 
-/// Reads the input as a shape, with warnings and the hash of each file.
-fn read(
+/// A shape as read, with what has to be said of it.
+struct Input {
+    owned: Owned,
+    flow: Option<TradeFlow>,
+    notes: Vec<Note>,
+    files: Vec<mercatoria_data::InputFile>,
+}
+fn note_of(fault: &Fault) -> Note {
+    Note {
+        code: fault.code.as_str(),
+        message: fault.to_string(),
+    }
+}
+
+/// Reads the input as a shape: a package by the roles of its columns, plain files by their names.
+fn read(request: &Request, kind: Kind, cut: &mut Cut, name: &Name) -> Result<Input, Vec<Fault>> {
+    let options = &request.options;
+    if package::is_package(&request.input) {
+        let mut selection = package::Selection {
+            table: options.table.clone(),
+            prefer: options.flow.or(name.flow).map(Into::into),
+            ..package::Selection::default()
+        };
+        for text in &request.select {
+            selection.add(text).map_err(|fault| vec![fault])?;
+        }
+        let loaded = package::input_with(&request.input, kind, options, &selection)?;
+        let mut notes: Vec<Note> = loaded.warnings.iter().map(note_of).collect();
+        if loaded.generated {
+            notes.push(Note {
+                code: "generated",
+                message: "the figures of this package are generated".into(),
+            });
+        }
+        notes.extend(loaded.notes.iter().cloned());
+        return Ok(Input {
+            flow: loaded.trade_flow().or(options.flow),
+            owned: loaded.owned,
+            notes,
+            files: loaded.inputs,
+        });
+    }
+    let (owned, warnings, files) = read_plain(request, kind, cut, name)?;
+    let mut notes: Vec<Note> = warnings.iter().map(note_of).collect();
+    notes.extend(assumed(options, cut.of().unwrap_or(kind), name));
+    Ok(Input {
+        owned,
+        flow: options.flow,
+        notes,
+        files,
+    })
+}
+fn read_plain(
     request: &Request,
-    kind: Kind,
+    mut kind: Kind,
+    cut: &mut Cut,
+    name: &Name,
 ) -> Result<(Owned, Vec<Fault>, Vec<mercatoria_data::InputFile>), Vec<Fault>> {
     let mut options = mercatoria_data::Options::default();
     match kind {
@@ -195,6 +252,22 @@ fn read(
     } else {
         tables
     };
+    if Flows::fits(&tables.main) && kind != Kind::Flows {
+        // Exports and imports of every country, from a table of single flows.
+        if kind == Kind::Trade && *cut == Cut::Whole {
+            (kind, *cut) = (Kind::Bilateral, Cut::TradeRows);
+        }
+        let mut options = request.options.clone();
+        if kind == Kind::Change {
+            options.period = None;
+        }
+        let (flows, more) = Flows::read_loosely(&tables, &options)?;
+        if let Some(made) = Owned::from_flows(&flows, kind, name.over) {
+            let owned = made.map_err(|fault| vec![fault.file(&tables.main.file)])?;
+            warnings.extend(more);
+            return Ok((owned, warnings, inputs));
+        }
+    }
     let (owned, more) = kind.read(&tables, &request.options)?;
     warnings.extend(more);
     Ok((owned, warnings, inputs))
@@ -250,7 +323,7 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
             .map_err(|found| faults.extend(found))
             .ok(),
     };
-    let cut = cut.unwrap_or(name.cut);
+    let mut cut = cut.unwrap_or(name.cut);
     let kind = default.about().kind;
     if cut.gives().is_some_and(|gives| gives != kind) {
         let message = format!(
@@ -264,14 +337,16 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
     let (Some(unit), true) = (unit, faults.is_empty()) else {
         return Err(stop(faults));
     };
-    let (owned, warnings, inputs) = read(&request, cut.of().unwrap_or(kind)).map_err(stop)?;
+    let read = read(&request, cut.of().unwrap_or(kind), &mut cut, name).map_err(stop)?;
+    let (owned, mut notes) = (read.owned, read.notes);
+    let cut = cut;
     let against = request.against.as_deref().unwrap_or(name.against);
     let input = owned.input();
     let compute = |unit: &dyn Unit| {
         compute_against(unit, cut, against, &input).map_err(|error| stopped(error, as_json))
     };
     let mut block = compute(&*unit)?;
-    match (name.flow, request.options.flow) {
+    match (name.flow, read.flow) {
         (Some(wanted), Some(TradeFlow::TwoWay)) if wanted != TradeFlow::TwoWay => {
             block = refused(block, Undefined::TwoWayTrade);
         }
@@ -286,14 +361,6 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
         }
         _ => {}
     }
-    let mut notes: Vec<Note> = warnings
-        .iter()
-        .map(|w| Note {
-            code: w.code.as_str(),
-            message: w.to_string(),
-        })
-        .collect();
-    notes.extend(assumed(&request.options, cut.of().unwrap_or(kind), name));
     notes.extend(block.values.notes().iter().cloned());
     let parts = if request.explain {
         contributions(&*unit, cut, against, &input).map_err(|error| stopped(error, as_json))?
@@ -322,7 +389,7 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
         unit: &*unit,
         dialect: dialect.cloned().unwrap_or(Json::Null),
         period: request.options.period,
-        inputs,
+        inputs: read.files,
         block,
         notes,
         contributions: parts,

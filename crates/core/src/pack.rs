@@ -1,5 +1,5 @@
 //! What a crate registers, and the registry.
-use crate::{Code, Cut, Fault, Indicator, TradeFlow, Unit, param::nearest};
+use crate::{Code, Cut, Fault, Flows, Indicator, TradeFlow, Unit, param::nearest};
 use std::collections::BTreeMap;
 
 /// A name that the field uses: a unit with typed parameters, under one cut. A unit itself is the name of its defaults under
@@ -18,6 +18,8 @@ pub struct Name {
     pub against: &'static str,
     /// The flow that a table of trade must hold; none where any will do.
     pub flow: Option<TradeFlow>,
+    /// Rows and columns where the table is one of single flows: exporter and product, unless the name is of markets.
+    pub over: [usize; 2],
     /// Also called.
     pub aliases: &'static [&'static str],
 }
@@ -31,6 +33,7 @@ impl Name {
             cut: Cut::Whole,
             against: "",
             flow: None,
+            over: [Flows::EXPORTER, Flows::PRODUCT],
             aliases: &[],
         }
     }
@@ -53,6 +56,14 @@ impl Name {
     pub const fn flow(self, flow: TradeFlow) -> Self {
         Self {
             flow: Some(flow),
+            ..self
+        }
+    }
+    /// Over these axes of a table of single flows.
+    #[must_use]
+    pub const fn over(self, rows: usize, columns: usize) -> Self {
+        Self {
+            over: [rows, columns],
             ..self
         }
     }

@@ -58,6 +58,8 @@ pub struct CityFigure {
     pub sector: &'static str,
     /// In the unit of the table.
     pub value: f64,
+    /// Is there a second source that agrees?
+    pub confirmed: bool,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -68,6 +70,7 @@ fn city_figure(row: &Row, sector: bool, value: &str) -> Result<CityFigure, Fault
         year: row.text("year")?,
         sector: if sector { row.text("sector")? } else { "" },
         value: row.needed(value)?,
+        confirmed: sector && row.text("independent_confirmation")? == "yes",
         origin: row.origin()?,
     })
 }

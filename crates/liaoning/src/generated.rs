@@ -6,8 +6,8 @@ use mercatoria_core::{
 };
 use mercatoria_numeric::{elementary::exp, random::Stream, sum::sum};
 
-const REGIONS: usize = 24;
-const PRODUCTS: usize = 40;
+const REGIONS: usize = 12;
+const PRODUCTS: usize = 18;
 
 fn regions() -> Axis {
     Axis::new(

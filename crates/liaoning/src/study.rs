@@ -76,7 +76,15 @@ pub fn study(registry: &Registry, seed: u64, more: More<'_>) -> Result<Study, Ve
     {
         study.add(table);
     }
-    let requests = requests().into_iter();
+    let mut requests = requests();
+    // The field's own name for the index over partners, where the registry has it.
+    if let Ok((_, name)) = registry.find("partner_concentration") {
+        let over_partners = requests
+            .iter_mut()
+            .filter(|r| r.label.starts_with("two_way_"));
+        over_partners.for_each(|r| r.name = name.id.into());
+    }
+    let requests = requests.into_iter();
     // A registry of fewer crates has fewer of these names; what it lacks is not a fault of the study.
     study.compute = requests
         .filter(|r| registry.find(&r.name).is_ok())
@@ -88,6 +96,13 @@ fn real() -> Result<Vec<DataTable>, Vec<Fault>> {
     let priced = |about: About| About {
         price_basis: CURRENT.into(),
         vintage: MIXED.into(),
+        ..about
+    };
+    let shares_only = |about: About| About {
+        only: vec!["divergence.*".into(), "inequality.*".into()],
+        only_because:
+            "two quantities of one year stand against each other: no change over time, no trade"
+                .into(),
         ..about
     };
     let by_year = YEARS
@@ -155,15 +170,20 @@ fn real() -> Result<Vec<DataTable>, Vec<Fault>> {
         DataTable::at(
             About {
                 vintage: "first releases".into(),
-                only: vec!["specialisation.*".into(), "divergence.*".into()],
-                only_because: "one row: the province has no other region beside it here".into(),
+                only: vec!["nothing".into()],
+                only_because:
+                    "one row, no other region beside it: only its distance from China is computed"
+                        .into(),
                 ..priced(province)
             },
             by_province,
         ),
-        one(people, Owned::Contrast(value_added_and_population("2023")?)),
         one(
-            investment,
+            shares_only(people),
+            Owned::Contrast(value_added_and_population("2023")?),
+        ),
+        one(
+            shares_only(investment),
             Owned::Contrast(investment_and_value_added("2021")?),
         ),
         one(
@@ -177,7 +197,7 @@ fn sparse(register: Register) -> Result<Vec<DataTable>, Vec<Fault>> {
     let two_way = |about: About| About {
         flow: Some(Flow::TwoWay),
         only: vec![
-            "*partner_concentration".into(),
+            "diversification.partner_concentration".into(),
             "diversity.*".into(),
             "inequality.*".into(),
             "concentration.*".into(),
@@ -204,6 +224,7 @@ fn sparse(register: Register) -> Result<Vec<DataTable>, Vec<Fault>> {
         "billion CNY",
         &[
             "what the three blocs hold is not printed by country: with the rest, 57.7 % is not known",
+            "the upper bound taken here as if all of it were one partner; that over partners as printed is tighter and holds over countries too",
         ],
         &["S26"],
     );
@@ -263,7 +284,7 @@ fn sparse(register: Register) -> Result<Vec<DataTable>, Vec<Fault>> {
         one(two_way(countries), Owned::Distribution(two_way_countries()?)),
         one(
             About {
-                only: vec!["*partner_concentration".into(), "diversity.herfindahl".into()],
+                only: vec!["diversification.partner_concentration".into(), "diversity.herfindahl".into()],
                 only_because: "a hypothetical table: it carries the one index whose upper bound it is".into(),
                 ..two_way(capped)
             },
@@ -375,6 +396,48 @@ fn refusals() -> Vec<Refusal> {
             "locations of plants, or counties with their neighbours",
         ),
         refuse(
+            &[
+                "ratings.*",
+                "*cluster*",
+                "*moran*",
+                "*geary*",
+                "*mns_*",
+                "*dartboard*",
+                "hallet_*",
+            ],
+            &[
+                "cities",
+                "province",
+                "change",
+                "governance",
+                "destinations_2003",
+                "export_groups",
+            ],
+            Undefined::TooFewCells,
+            "three broad sectors are no clusters, and 14 centres carry no spatial statistic",
+            "employment, wages or plants by area and industry",
+        ),
+        refuse(
+            &["classifications.*"],
+            &[
+                "cities",
+                "province",
+                "change",
+                "destinations_2003",
+                "export_groups",
+            ],
+            Undefined::NotApplicable,
+            "the labels are no codes of a classification",
+            "a table by product or industry code",
+        ),
+        refuse(
+            &["*partner_concentration"],
+            &["export_groups"],
+            Undefined::NotApplicable,
+            "the table holds product groups, not partners",
+            "exports by destination",
+        ),
+        refuse(
             &["dartboard.*"],
             cities,
             Undefined::Missing,
@@ -389,9 +452,28 @@ fn refusals() -> Vec<Refusal> {
             "city accounts revised backwards beyond 2016 at constant prices",
         ),
         refuse(
+            &[
+                "register.*",
+                "criteria.*",
+                "treatment.*",
+                "normalisation.*",
+                "weighting.*",
+                "aggregation.*",
+                "mcda.*",
+                "frontier.*",
+                "robustness.*",
+                "coordination.*",
+                "choice.*",
+            ],
+            &["cities", "province", "change", "people", "investment"],
+            Undefined::NotApplicable,
+            "the name scores measures or criteria of law; the table holds value added",
+            "coded measures, or criteria by unit",
+        ),
+        refuse(
             &["advantage.*", "orientation.*", "*rca*", "margins.*"],
             cities,
-            Undefined::TwoWayTrade,
+            Undefined::NotApplicable,
             "the table holds value added, not exports",
             "exports by city and product",
         ),

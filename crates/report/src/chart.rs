@@ -170,8 +170,12 @@ fn strip(marks: &[Mark], scale: Scale, ticks: &[(f64, String)]) -> String {
 }
 fn axis(scale: Scale, ticks: &[(f64, String)]) -> String {
     let mut out = String::new();
-    for (tick, name) in ticks {
+    let last = ticks.len().saturating_sub(1);
+    for (i, (tick, name)) in ticks.iter().enumerate() {
         let x = scale.at(*tick);
+        // On a narrow screen only the ends and the middle have room.
+        let spare = i != 0 && i != last && 2 * i != last;
+        let class = if spare { " class=spare" } else { "" };
         let anchor = if x < 6.0 {
             "start"
         } else if x > 94.0 {
@@ -181,17 +185,77 @@ fn axis(scale: Scale, ticks: &[(f64, String)]) -> String {
         };
         let _ = write!(
             out,
-            "<text x={x:.2}% y=11 text-anchor={anchor}>{name}</text>"
+            "<text{class} x={x:.2}% y=11 text-anchor={anchor}>{name}</text>"
         );
     }
     out
 }
-/// Round ticks with labels.
+/// Ticks with labels, about `n` steps; the step is round if any number of steps near `n` makes it so.
 pub(crate) fn ticks(scale: Scale, n: usize, label: impl Fn(f64) -> String) -> Vec<(f64, String)> {
+    let width = scale.high - scale.low;
+    let is_round = |n: usize| {
+        let mut step = width / n as f64;
+        while step < 0.999 {
+            step *= 10.0;
+        }
+        while step >= 9.999 {
+            step /= 10.0;
+        }
+        [1.0, 2.0, 2.5, 5.0]
+            .iter()
+            .any(|round| (step - round).abs() < 1e-9)
+    };
+    let near = [n, n + 1, n.saturating_sub(1), n + 2];
+    let n = near
+        .into_iter()
+        .find(|n| *n > 1 && is_round(*n))
+        .unwrap_or(n);
     (0..=n)
-        .map(|i| scale.low + (scale.high - scale.low) * i as f64 / n as f64)
+        .map(|i| scale.low + width * i as f64 / n as f64)
         .map(|x| (x, label(x)))
         .collect()
+}
+/// A value that changes in steps: from (place, value) on, until the next; heights in pixels, widths in per cent.
+pub(crate) fn steps(
+    points: &[(f64, f64)],
+    scale: Scale,
+    ticks: &[(f64, String)],
+    label: impl Fn(f64) -> String,
+) -> String {
+    const HEIGHT: f64 = 120.0;
+    let largest = points.iter().map(|p| p.1).fold(0.0, f64::max);
+    let y = |v: f64| HEIGHT - (HEIGHT - 22.0) * v / largest.max(1e-300);
+    let mut out = format!(
+        "<svg width=100% height={} role=img style=\"display:block;overflow:visible\">",
+        HEIGHT + 20.0
+    );
+    for (tick, name) in ticks {
+        let x = scale.at(*tick);
+        let anchor = if x > 94.0 { "end" } else { "middle" };
+        let _ = write!(
+            out,
+            "<line class=grid x1={x:.2}% x2={x:.2}% y1=0 y2={HEIGHT} /><text x={x:.2}% y={} text-anchor={anchor}>{name}</text>",
+            HEIGHT + 15.0
+        );
+    }
+    let mut before = 0.0;
+    for (i, (from, value)) in points.iter().enumerate() {
+        let a = scale.at(*from);
+        let b = points.get(i + 1).map_or(100.0, |next| scale.at(next.0));
+        let (high, low) = (y(*value), y(before));
+        let _ = write!(
+            out,
+            "<line class=\"sa thin\" x1={a:.2}% x2={a:.2}% y1={low:.1} y2={high:.1} /><line class=\"sa wide\" x1={a:.2}% x2={b:.2}% y1={high:.1} y2={high:.1} /><text x={a:.2}% dx=4 y={:.1}>{}</text>",
+            high - 6.0,
+            label(*value)
+        );
+        before = *value;
+    }
+    let _ = write!(
+        out,
+        "<line class=grid x1=0 x2=100% y1={HEIGHT} y2={HEIGHT} /></svg>"
+    );
+    out
 }
 /// The hatching of what is not known; once a page.
 pub(crate) const HATCH: &str = "<svg width=0 height=0 style=\"position:absolute\" aria-hidden=true><defs><pattern id=hatch width=6 height=6 patternUnits=userSpaceOnUse patternTransform=\"rotate(45)\"><rect width=6 height=6 fill=#fff /><rect width=3 height=6 fill=#cfd6dc /></pattern></defs></svg>";

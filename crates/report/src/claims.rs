@@ -106,7 +106,7 @@ This is size. Whether their industries form clusters is not testable here.",
         statement: "The economy moves towards services.",
         verdict: Verdict::NotTestable,
         figure: format!(
-            "The tertiary share of the 14 cities was {} in 2019 and {} in 2023, at current prices and over two vintages. Prices of the sectors moved apart, so a share at current prices does not show a shift of volume.",
+            "The tertiary share of the 14 cities was {} in 2019 and {} in 2023, at current prices and over two vintages. A share at current prices does not tell price from volume.",
             percent(old, 1),
             percent(new, 1)
         ),
@@ -126,7 +126,7 @@ A difference in differences across the break would measure the correction."
     claims.push(Claim {
         statement: "The free trade zone of 2017 raised exports.",
         verdict: Verdict::NotTestable,
-        figure: "Exports of the province were 44.9 bn USD in 2017 and 48.8 in 2018, at current prices; 33.44 in 2009 and 42.05 in 2008. One province without a comparison, and no exports by city over these years.".into(),
+        figure: "Exports of the province were 44.9 bn USD in 2017 and 48.8 in 2018, at current prices. One province without a comparison, and no exports by city over these years.".into(),
         needs: "exports by city and year, before and after, inside and outside the three zones",
     });
     let composites = data::governance::composites("2019")?;
@@ -141,7 +141,7 @@ A difference in differences across the break would measure the correction."
             statement: "The legal environment is weaker than in the comparison countries.",
             verdict: Verdict::NotTestable,
             figure: format!(
-                "Nationally, the mean of six governance indicators of China in 2019 was {} (95 % interval {} to {} if errors are perfectly correlated); the intervals of {} lie wholly above it. \
+                "Nationally, the mean of six governance indicators of China in 2019 was {} (95&nbsp;% interval {} to {} if errors are perfectly correlated); the intervals of {} lie wholly above it. \
 These are indicators of perception for countries. Nothing here is measured for Liaoning.",
                 fixed(china.mean, 2),
                 fixed(china.mean - china.if_correlated, 2),

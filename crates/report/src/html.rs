@@ -100,8 +100,8 @@ figure{margin:1.4rem 0;padding:0}figcaption{color:var(--soft);font-size:.85rem;m
 .card h3{margin:0 0 .3rem;font-size:.95rem;line-height:1.35}.card p{margin:.3rem 0;font-size:.92rem}.card b{font-size:1.35rem;display:block;line-height:1.25;font-weight:600}\
 .box{background:var(--wash);border:1px solid var(--line);padding:.8rem 1.1rem;margin:1.2rem 0}.box h3,.box h4{margin-top:.2rem}\
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}.two>*{min-width:0}.two ul{margin-top:.2rem}\
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.28rem .6rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}\
-th:first-child,.t{text-align:left}th{font-weight:400}thead th{color:var(--soft);font-size:.82rem;border-bottom:1px solid var(--soft);vertical-align:bottom}tbody th{white-space:nowrap}td.t,th.t{white-space:normal}\
+.scroll{overflow-x:auto}td code,th code{white-space:nowrap}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.28rem .6rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}\
+th:first-child,.t{text-align:left}th{font-weight:400}thead th{color:var(--soft);font-size:.82rem;border-bottom:1px solid var(--soft);vertical-align:bottom}tbody th{min-width:7rem}td.t,th.t{white-space:normal}\
 .plot{display:grid;grid-template-columns:minmax(5.5rem,auto) minmax(0,1fr) auto;column-gap:.7rem;row-gap:0;align-items:center;font-size:.88rem}\
 .plot .l{max-width:15rem;line-height:1.25;padding:.12rem 0}.plot .v{text-align:right;white-space:nowrap;font-size:.85rem}.plot svg{display:block;width:100%;overflow:visible}\
 .plot .g{grid-column:1/-1;color:var(--soft);font-size:.8rem;margin-top:.6rem;border-bottom:1px solid var(--line)}\
@@ -114,5 +114,5 @@ details{border-bottom:1px solid var(--line);padding:.35rem 0}summary{cursor:poin
 dl{display:grid;grid-template-columns:minmax(5rem,8rem) minmax(0,1fr);gap:.15rem .8rem;font-size:.88rem;margin:.6rem 0}dt{color:var(--soft)}dd{margin:0}\
 .claims{display:grid;gap:.9rem;margin:1rem 0}.claim{display:grid;grid-template-columns:minmax(0,15rem) minmax(0,1fr);gap:.2rem 1.4rem;border-top:1px solid var(--line);padding-top:.7rem}.claim p{margin:.15rem 0;font-size:.92rem}\
 .made{background:#fdf6e8;border:1px solid #e6cf9c;padding:.5rem 1rem;font-size:.92rem}.made-tag{color:#8a5a00;font-size:.78rem;border:1px solid #d9b96c;padding:0 .35rem;white-space:nowrap}\
-@media(max-width:40rem){body{font-size:15px}h1{font-size:1.5rem}h2{font-size:1.2rem}main{padding:.5rem .8rem 2rem}.plot{column-gap:.45rem;font-size:.82rem}.plot .l{max-width:8rem}.claim{grid-template-columns:1fr}th,td{padding:.25rem .35rem}dl{grid-template-columns:1fr}dt{margin-top:.3rem}}\
+@media(max-width:40rem){.spare{display:none}body{font-size:15px}h1{font-size:1.5rem}h2{font-size:1.2rem}main{padding:.5rem .8rem 2rem}.plot{column-gap:.45rem;font-size:.82rem}.plot .l{max-width:7rem}.plot .v{font-size:.78rem}.claim{grid-template-columns:1fr}th,td{padding:.25rem .35rem}dl{grid-template-columns:1fr}dt{margin-top:.3rem}}\
 @media print{nav{display:none}details{break-inside:avoid}}";

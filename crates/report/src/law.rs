@@ -1,5 +1,5 @@
 //! Question 3: which measures were in force when, and how well each date is known.
-use crate::chart::{Mark, Row, Scale, key, plot};
+use crate::chart::{Mark, Row, Scale, key, plot, steps};
 use crate::html::{escape, figure, table};
 use crate::number::{fixed, short};
 use mercatoria_core::{Day, Fault, When, day};
@@ -73,7 +73,8 @@ fn row(measure: &Measure, events: &[data::Event]) -> Row {
             if start.earliest < start.latest {
                 marks.push(Mark::Unknown(clip(start.earliest), clip(start.latest)));
             }
-            marks.push(Mark::Bar(clip(start.latest), clip(last), 'a'));
+            let colour = if measure.verified { 'a' } else { 'c' };
+            marks.push(Mark::Bar(clip(start.latest), clip(last), colour));
         }
         None => {
             let known = measure.adopted.or(measure.published);
@@ -183,6 +184,7 @@ fn timeline(measures: &[Measure]) -> Result<String, Vec<Fault>> {
     }
     let swatches = key(&[
         ("ba", "in force"),
+        ("bc", "in force, but the measure is only partly verified"),
         ("b0", "perhaps in force: a date is open"),
         ("bb dot", "amended"),
     ])
@@ -294,7 +296,7 @@ fn precisions(measures: &[Measure]) -> String {
 }
 fn unit(unit: &str) -> &str {
     match unit {
-        "eur_assessment_base_cap" => "EUR, cap on the assessment base",
+        "eur_assessment_base_cap" => "EUR (cap on the base)",
         "percent_extra_deduction" => "% extra deduction",
         "percent_tariff_lines" => "% of tariff lines",
         "km2" => "km²",
@@ -311,11 +313,8 @@ fn intensity(results: &Results, measures: &[Measure]) -> Result<String, Vec<Faul
             .find(|m| m.id == event.measure)
             .map_or(event.measure.to_owned(), name);
         let from = match (event.date, event.after_years) {
-            (Some(_), _) => date(event.date),
-            (None, Some(years)) => format!(
-                "{} years after entry into force; day not seen",
-                fixed(years, 0)
-            ),
+            (Some(_), _) => format!("<span style=white-space:nowrap>{}</span>", date(event.date)),
+            (None, Some(years)) => format!("{} years after entry", fixed(years, 0)),
             (None, None) => "not known".into(),
         };
         rows.push(vec![
@@ -350,8 +349,26 @@ fn intensity(results: &Results, measures: &[Measure]) -> Result<String, Vec<Faul
             means.join("; ")
         )
     };
+    let cap: Vec<(f64, f64)> = events
+        .iter()
+        .filter(|e| e.measure == "DE-FZULG-2019" && e.event == "phase_value")
+        .filter_map(|e| Some((place(e.date?.earliest), e.value? / 1e6)))
+        .collect();
+    let scale = Scale {
+        low: place(day(2019, 1, 1)),
+        high: place(day(LAST, 1, 1)),
+    };
+    let years: Vec<(f64, String)> = [2020, 2022, 2024, 2026]
+        .iter()
+        .map(|y| (place(day(*y, 1, 1)), y.to_string()))
+        .collect();
+    let chart = figure(
+        "Germany: cap on the assessment base of the research allowance (million EUR)",
+        &steps(&cap, scale, &years, |x| fixed(x, 0)),
+        "A cap on an assessment base; not comparable with a deduction in per cent without a B-index, which is not formed here. All four dates are known to the day.",
+    );
     Ok(format!(
-        "<h3>Numeric intensity: what a measure grants, from when</h3>{means}<details open><summary>All dated values <span class=soft>units differ: a cap on an assessment base, a deduction in per cent and a share of tariff lines are not set beside one another</span></summary>{}</details>",
+        "<h3>Numeric intensity: what a measure grants, from when</h3>{chart}{means}<details><summary>All dated values <span class=soft>units differ: a cap on an assessment base, a deduction in per cent and a share of tariff lines are not set beside one another</span></summary>{}</details>",
         table(
             &["Measure", "For", "From", "Value", "Unit", "Remark"],
             &rows,

@@ -76,6 +76,14 @@ fn time(seconds: f64) -> String {
         format!("{} ns", short(seconds * 1e9))
     }
 }
+/// Two decimals, unless the interval says nothing.
+fn bounded(x: f64) -> String {
+    if x.abs() < 100.0 {
+        fixed(x, 2)
+    } else {
+        short(x)
+    }
+}
 fn speed(results: &Results) -> String {
     if results.speed.is_empty() {
         return "<h2 id=speed>Speed</h2><p>Not measured in this run.</p>".into();
@@ -141,7 +149,7 @@ fn speed(results: &Results) -> String {
         )
     };
     format!(
-        "<h2 id=speed>Speed</h2><p>One thread, three sizes of made input. Growth exponent of time over cells with its 95 % interval (1: twice the cells take twice the time), and time per cell at the largest size. \
+        "<h2 id=speed>Speed</h2><p>One thread, three sizes of made input. Growth exponent of time over cells with its 95&nbsp;% interval (1: twice the cells take twice the time), and time per cell at the largest size. \
 Small inputs have fixed costs, so an exponent below 1 is no claim about large ones; benches measure those.</p>{}{rest}",
         plot(&measured, scale, &ticks(scale, 3, |x| fixed(x, 0)))
     )

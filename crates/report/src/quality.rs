@@ -33,7 +33,7 @@ pub(crate) fn data_box() -> Result<String, Vec<Fault>> {
         "<h2 id=quality>Data quality</h2><div class=box><ul>\
 <li><b>Vintage.</b> 2019–2022 are at yearbook level, 2023 is a first release; it will be revised, the economic census of 2023 among the reasons. Growth 2019–2023 mixes revision and change.</li>\
 <li><b>Current prices.</b> Every value is at current prices: growth mixes volume and price.</li>\
-<li><b>Compilation.</b> Of the {} city figures of 2019–2023, {} are from one compilation of official statistics and {} are first releases; the three sectors of most cities have no second source.</li>\
+<li><b>Compilation.</b> Of the {} city figures of 2019–2023, {} are from one compilation of official statistics and {} are first releases; {} have a second source that agrees.</li>\
 <li><b>Rounding.</b> One row exceeds the tolerance of 0.1: {}. It is used as printed; the sectors are added.</li>\
 <li><b>Series break 2016–2018.</b> Overstated statistics were corrected, then came the economic census. Nothing is compared across it.</li>\
 <li><b>Province and cities.</b> The province is {} (100 million CNY) larger than its 14 cities in 2023, {} of it in the secondary sector. The Shenfu demonstration zone, outside the city accounts, is the likely reason: an inference, not verified.</li>\
@@ -46,6 +46,7 @@ pub(crate) fn data_box() -> Result<String, Vec<Fault>> {
             + count(data::Status::SecondaryUnchecked)
             + count(data::Status::SecondarySuperseded),
         count(data::Status::Preliminary),
+        used.iter().filter(|f| f.confirmed).count(),
         odd.join("; "),
         fixed(residual("total")?, 1),
         fixed(residual("secondary")?, 1),
@@ -148,7 +149,7 @@ pub(crate) fn governance() -> Result<String, Vec<Fault>> {
 <p>The mean of the six Worldwide Governance Indicators in 2019, in standard deviations of the world's distribution. <b>National figures: none is about Liaoning.</b> \
 They measure perceptions, and the standard errors are the publisher's. How errors of the six dimensions hang together is not published: independence is an assumption, perfect correlation the other end.</p>{}",
         figure(
-            "Mean of six governance indicators, 2019, with 95 % intervals",
+            "Mean of six governance indicators, 2019, with 95&nbsp;% intervals",
             &(key(&[
                 (
                     "ba",

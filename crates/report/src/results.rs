@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 /// How many rows of a result a page shows; all are in results.csv.
 const ROWS: usize = 42;
+/// The same for what is generated: a demonstration needs no more.
+const GENERATED_ROWS: usize = 12;
 
 /// A value for people; an interval with its ends, a reason in words.
 pub(crate) fn shown(computed: &Computed, cell: &Cell) -> String {
@@ -268,15 +270,16 @@ fn rows(group: &[&Computed], generated: bool) -> String {
             text
         }
     };
-    let more = if lines > ROWS {
+    let most = if generated { GENERATED_ROWS } else { ROWS };
+    let more = if lines > most {
         format!(
             "<p class=soft>{} more rows in results.csv.</p>",
-            lines - ROWS
+            lines - most
         )
     } else {
         String::new()
     };
-    let shown_lines = lines.min(ROWS);
+    let shown_lines = lines.min(most);
     if many {
         let mut head = vec![String::new()];
         if group.len() > 1 {

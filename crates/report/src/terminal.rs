@@ -5,6 +5,9 @@ use mercatoria_runner::{Layer, Results};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// How many broken laws are shown with their counterexamples; all are in laws.html.
+const BROKEN: usize = 10;
+
 /// Aligned columns: the first to the left, the others to the right.
 fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -85,7 +88,7 @@ pub fn terminal(results: &Results, liaoning: bool) -> String {
             "Laws        {} checked, {broken} broken",
             results.laws.len()
         );
-        for law in results.laws.iter().filter(|law| !law.held) {
+        for law in results.laws.iter().filter(|law| !law.held).take(BROKEN) {
             let _ = writeln!(
                 out,
                 "  {}: {}\n    {}",
@@ -94,6 +97,10 @@ pub fn terminal(results: &Results, liaoning: bool) -> String {
                 law.counterexample.as_deref().unwrap_or("")
             );
         }
+    }
+    let broken = results.laws.iter().filter(|law| !law.held).count();
+    if broken > BROKEN {
+        let _ = writeln!(out, "  {} more in laws.html", broken - BROKEN);
     }
     if !results.speed.is_empty() {
         let exponents = results

@@ -199,7 +199,7 @@ pub struct Speed {
     pub id: String,
     /// Shape it was measured on.
     pub shape: String,
-    /// Cells of the input and seconds, a size each.
+    /// Cells asked of the generator and seconds, a size each.
     pub sizes: Vec<(u64, f64)>,
     /// How time grows with cells, on the log-log scale.
     pub exponent: Option<f64>,

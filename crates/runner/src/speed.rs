@@ -1,7 +1,7 @@
 //! How long a unit takes, and how that grows: three sizes within a small budget.
 use crate::Speed;
 use mercatoria_core::{Example, Kind, Owned, Registry, compute};
-use mercatoria_numeric::{distribution::student_t, elementary::ln};
+use mercatoria_numeric::{distribution::student_t, elementary::ln, parallel};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,8 @@ pub fn measure(registry: &Registry, budget: Duration, seed: u64, sized: Sized<'_
         .map(|(_, name)| name)
         .collect();
     let each = budget / u32::try_from(units.len().max(1)).unwrap_or(u32::MAX);
+    let threads = parallel::threads();
+    parallel::set_threads(1);
     let mut rows = vec![];
     for name in units {
         let unit = (name.make)();
@@ -40,7 +42,6 @@ pub fn measure(registry: &Registry, budget: Duration, seed: u64, sized: Sized<'_
                 row.message = "no input of this shape could be made".into();
                 break;
             };
-            let cells = cells(&input);
             let run = || {
                 let start = Instant::now();
                 let block = compute(&*unit, mercatoria_core::Cut::Whole, &input.input());
@@ -62,14 +63,14 @@ pub fn measure(registry: &Registry, budget: Duration, seed: u64, sized: Sized<'_
             }
             times.sort_unstable();
             let Some(best) = times.first() else { break };
-            row.sizes.push((cells as u64, best.as_secs_f64()));
+            row.sizes.push((size as u64, best.as_secs_f64()));
             // The faster half: what disturbs a measurement only ever adds to it.
             let kept = times.len().div_ceil(2);
             let log = |time: &Duration| ln(time.as_secs_f64().max(1e-9));
             points.extend(
                 times[..kept]
                     .iter()
-                    .map(|time| (ln(cells as f64), log(time))),
+                    .map(|time| (ln(size as f64), log(time))),
             );
         }
         if row.sizes.len() == SIZES.len() {
@@ -77,18 +78,8 @@ pub fn measure(registry: &Registry, budget: Duration, seed: u64, sized: Sized<'_
         }
         rows.push(row);
     }
+    parallel::set_threads(threads);
     rows
-}
-fn cells(input: &Owned) -> usize {
-    match input {
-        Owned::Matrix(m) => m.values().len(),
-        other => other
-            .input()
-            .axes()
-            .iter()
-            .map(|axis| axis.len().max(1))
-            .product(),
-    }
 }
 /// Least squares and its 95 % interval.
 fn slope(points: &[(f64, f64)]) -> (Option<f64>, Option<(f64, f64)>) {

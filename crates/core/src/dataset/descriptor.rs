@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A package of tables: the content of `datapackage.json`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
+#[schemars(extend("required" = ["resources"]))]
 pub struct Package {
     /// The profile of the standard: `https://datapackage.org/profiles/2.0/datapackage.json`.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
@@ -49,7 +50,7 @@ pub struct Package {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licenses: Option<Vec<License>>,
     /// The tables.
-    #[schemars(required, length(min = 1))]
+    #[schemars(length(min = 1))]
     pub resources: Vec<Resource>,
     /// What Mercatoria has to know of the package.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -272,6 +273,7 @@ pub struct Dialect {
 /// What the columns of a table are.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
+#[schemars(extend("required" = ["fields"]))]
 pub struct TableSchema {
     /// The profile of the standard.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
@@ -286,7 +288,7 @@ pub struct TableSchema {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The columns.
-    #[schemars(required, length(min = 1))]
+    #[schemars(length(min = 1))]
     pub fields: Vec<Field>,
     /// How the columns of the file match them.
     #[serde(skip_serializing_if = "Option::is_none")]

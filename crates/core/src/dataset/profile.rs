@@ -1,5 +1,6 @@
 //! The `mercatoria` objects of a descriptor: what figures mean, so that nothing has to be guessed.
 use super::{CurrencyCode, DecimalText, OneOrMany, ResourceName};
+use crate::TradeFlow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -114,11 +115,30 @@ impl Flow {
             Flow::Balance => "balance",
         }
     }
+    /// As readers and names know it; a balance is none of them.
+    pub fn trade(self) -> Option<TradeFlow> {
+        match self {
+            Flow::Exports => Some(TradeFlow::Exports),
+            Flow::Imports => Some(TradeFlow::Imports),
+            Flow::TwoWay => Some(TradeFlow::TwoWay),
+            Flow::Balance => None,
+        }
+    }
     /// By its word.
     pub fn named(word: &str) -> Option<Self> {
         [Flow::Exports, Flow::Imports, Flow::TwoWay, Flow::Balance]
             .into_iter()
             .find(|flow| flow.as_str() == word)
+    }
+}
+
+impl From<TradeFlow> for Flow {
+    fn from(flow: TradeFlow) -> Self {
+        match flow {
+            TradeFlow::Exports => Flow::Exports,
+            TradeFlow::Imports => Flow::Imports,
+            TradeFlow::TwoWay => Flow::TwoWay,
+        }
     }
 }
 

@@ -57,20 +57,19 @@ pub(super) fn walk(schema: &Json, given: &Json, at: &str, out: &mut Faults) {
             _ => true,
         };
         if !fits {
-            return wrong(
-                format!("expected {}, got {}", kind_in_words(kind), short(given)),
-                out,
-            );
+            // Whatever the text would have to be, it is none.
+            let message = format!("expected {}, got {}", kind_in_words(kind), short(given));
+            return out.push(Fault::new(Code::DescriptorInvalid, message).pointer(at));
         }
     }
     if let Some(text) = given.as_str() {
         let few = schema["minLength"].as_u64().unwrap_or(0);
         if (text.chars().count() as u64) < few {
             wrong("the text is empty".into(), out);
-        } else if let Some(check) = schema["x-check"].as_str() {
-            if let Err(why) = checked(check, text) {
-                wrong(why, out);
-            }
+        } else if let Some(check) = schema["x-check"].as_str()
+            && let Err(why) = checked(check, text)
+        {
+            wrong(why, out);
         }
     }
     if let Some(x) = given.as_f64() {

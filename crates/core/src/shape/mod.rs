@@ -124,6 +124,36 @@ impl Owned {
     }
 }
 
+impl Owned {
+    /// A shape of less detail from single flows, added up over the axes that it has not: a matrix, a change, or exports beside
+    /// imports. `None` where the shape cannot come from flows; a fault where a period must be chosen.
+    pub fn from_flows(flows: &Flows, kind: Kind, over: [usize; 2]) -> Option<Result<Self, Fault>> {
+        let [rows, columns] = over;
+        let periods = &flows.dims[Flows::PERIOD];
+        let one = || match periods.len() {
+            1 => Ok(0),
+            _ => {
+                let listed: Vec<&str> = periods.labels().collect();
+                let message = format!(
+                    "the table has the periods {}; choose one",
+                    listed.join(", ")
+                );
+                Err(Fault::new(crate::Code::PeriodNeeded, message))
+            }
+        };
+        Some(match kind {
+            Kind::Matrix => one()
+                .and_then(|t| flows.matrix(rows, columns, t))
+                .map(Owned::Matrix),
+            Kind::Change => flows.change(rows, columns).map(Owned::Change),
+            Kind::Bilateral => one()
+                .and_then(|t| flows.bilateral(columns, t))
+                .map(Owned::Bilateral),
+            _ => return None,
+        })
+    }
+}
+
 /// A shape that formulas read. Implemented by `shapes!` alone.
 pub trait Shape<'a>: Facts {
     /// Its tag.

@@ -1,6 +1,6 @@
 //! A square table on one axis: pairwise comparisons, networks, distances.
 use super::{Facts, ReadOptions};
-use crate::{Absent, Axis, Code, Fault, Faults, Tables};
+use crate::{Absent, Axis, Fault, Faults, Tables};
 
 /// A square table on one axis; `NaN` for a cell that is not given.
 pub struct Relation {
@@ -45,12 +45,6 @@ impl Relation {
         let mut values = vec![absent; axis.len() * axis.len()];
         for (key, value) in read.keys.iter().zip(&read.values[0]) {
             values[from[key[0] as usize] * axis.len() + to[key[1] as usize]] = *value;
-        }
-        if axis.len() < 2 {
-            faults.push(
-                Fault::new(Code::TooFewRows, "a relation needs at least two labels")
-                    .file(&tables.main.file),
-            );
         }
         faults.finish(|| Self { axis, values })
     }

@@ -166,6 +166,10 @@ impl<'a> Reading<'a> {
         if self.missing.contains(&text) && !(text == "NA" && self.keeps_namibia()) {
             return Ok(Cell::Missing);
         }
+        if text.len() > crate::record::FIELD_LIMIT {
+            let message = format!("a cell of {} bytes", text.len());
+            return Err(wrong(Code::FieldTooLong, message));
+        }
         let cell = self.typed(text)?;
         self.constrained(text, &cell)?;
         Ok(cell)

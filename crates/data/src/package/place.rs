@@ -47,7 +47,10 @@ impl Places {
     /// Completes a fault that has a pointer into this text with file, line and column.
     pub fn locate(&self, fault: Fault, file: &str) -> Fault {
         if fault.row.is_some() {
-            return fault;
+            return match fault.file {
+                Some(_) => fault,
+                None => fault.file(file),
+            };
         }
         let place = fault
             .pointer

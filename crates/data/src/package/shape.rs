@@ -10,7 +10,7 @@ use mercatoria_core::dataset::{
 };
 use mercatoria_core::{
     Absent, Code, Column, Fault, Faults, Hidden, Kind, Note, Owned, ReadOptions, Table, Tables,
-    Undefined, code_texts,
+    TradeFlow, Undefined, code_texts,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -24,8 +24,11 @@ pub struct Selection {
     pub table: Option<String>,
     /// Rows whose column has one of these values.
     pub rows: Vec<(String, Vec<String>)>,
-    /// The flow of trade.
+    /// The flow of trade; a table of another flow is refused.
     pub flow: Option<Flow>,
+    /// The flow of trade where a table has several; a table of one flow is taken with the flow it has, and the caller
+    /// compares ([`refusal`]).
+    pub prefer: Option<Flow>,
     /// The level of a column's labels.
     pub levels: Vec<(String, String)>,
     /// Take labels of several levels together, as they are printed.
@@ -74,6 +77,13 @@ pub struct Loaded {
     pub warnings: Vec<Fault>,
     /// Every file that was read.
     pub inputs: Vec<InputFile>,
+}
+
+impl Loaded {
+    /// The flow as names of indicators know it.
+    pub fn trade_flow(&self) -> Option<TradeFlow> {
+        self.flow.and_then(Flow::trade)
+    }
 }
 
 impl std::fmt::Debug for Loaded {
@@ -131,7 +141,9 @@ impl Package {
         let mut loaded = match kind {
             Kind::Register => self.register(options)?,
             _ => {
-                let table = self.chosen(kind, selection).map_err(|fault| vec![fault])?;
+                let table = self
+                    .chosen(kind, options, selection)
+                    .map_err(|fault| vec![fault])?;
                 let mut making = Making::new(table, kind, options, selection, Some(self));
                 making.run()?
             }
@@ -141,8 +153,13 @@ impl Package {
         Ok(loaded)
     }
 
-    fn chosen(&self, kind: Kind, selection: &Selection) -> Result<&PackageTable, Fault> {
-        if let Some(name) = &selection.table {
+    fn chosen(
+        &self,
+        kind: Kind,
+        options: &ReadOptions,
+        selection: &Selection,
+    ) -> Result<&PackageTable, Fault> {
+        if let Some(name) = selection.table.as_ref().or(options.table.as_ref()) {
             return self.table(name);
         }
         let fits = |table: &&PackageTable| {
@@ -338,11 +355,15 @@ impl<'a> Making<'a> {
         self.select();
         self.choose_levels();
         self.leave_out_totals();
-        let flow = self.choose_flow();
         if self.faults.has_errors() {
             return self.fail();
         }
+        // Periods first: what is refused is the flow of the period that was asked for.
         let periods = self.choose_periods();
+        if self.faults.has_errors() {
+            return self.fail();
+        }
+        let flow = self.choose_flow();
         let value = self.choose_value();
         if self.faults.has_errors() {
             return self.fail();
@@ -536,6 +557,7 @@ impl<'a> Making<'a> {
         let wanted = self
             .selection
             .flow
+            .or(self.options.flow.map(Flow::from))
             .or((self.kind == Kind::Flows).then_some(Flow::Exports));
         let column = self.one(FieldRole::Flow);
         let Some(field) = column else {
@@ -608,6 +630,14 @@ impl<'a> Making<'a> {
             }
             (None, [one]) => *one,
             (None, []) => return None,
+            (None, several)
+                if self
+                    .selection
+                    .prefer
+                    .is_some_and(|flow| several.contains(&flow)) =>
+            {
+                self.selection.prefer.unwrap_or(several[0])
+            }
             (None, several) => {
                 let words: Vec<&str> = several.iter().map(|f| f.as_str()).collect();
                 self.refuse(
@@ -1219,6 +1249,16 @@ impl<'a> Making<'a> {
             }
         }
         let mut tables = Tables::one(main);
+        if self.kind == Kind::Distribution
+            && let Some(whole) = self.whole(axes[0], value)
+        {
+            let total = Table {
+                file: self.table.file_of(0).to_owned(),
+                columns: vec![("value".into(), Column::Numbers(vec![whole]))],
+                lines: vec![],
+            };
+            tables.others.push(("total".into(), total));
+        }
         if let Some(package) = self.package {
             let prefixes: &[&str] = match self.kind {
                 Kind::Distribution | Kind::Contrast | Kind::Trade => &["label"],
@@ -1478,7 +1518,6 @@ impl<'a> Making<'a> {
             Owned::Distribution(mut shape) => {
                 let field = axes[0];
                 let name = &self.table.fields()[field].name;
-                let sum = mercatoria_numeric::sum::sum(&shape.amounts);
                 let residual: f64 = self.amounts_of(field, value, |code| {
                     profile
                         .residuals
@@ -1486,26 +1525,12 @@ impl<'a> Making<'a> {
                         .any(|r| r.field == *name && r.code == code)
                 });
                 let truncated = profile.absent == Some(AbsentRows::Truncated);
-                let mut whole = None;
-                for total in profile
-                    .totals
-                    .iter()
-                    .filter(|t| t.field == *name && (truncated || !t.complete))
-                {
-                    let own = total
-                        .code
-                        .as_ref()
-                        .map(|code| self.amounts_of(field, value, |label| label == code));
-                    whole = whole
-                        .or(own.filter(|x| *x > 0.0))
-                        .or_else(|| self.elsewhere(total));
-                }
-                let hidden = match whole {
-                    Some(whole) if whole > sum => Hidden::Amount(whole - sum),
-                    Some(_) => Hidden::Nothing,
-                    None if residual > 0.0 => Hidden::Amount(residual),
-                    None if truncated => Hidden::Unknown,
-                    None => Hidden::Nothing,
+                let known = shape.hidden != Hidden::Nothing || shape.margin.is_some();
+                let hidden = match shape.hidden {
+                    hidden if known => hidden,
+                    _ if residual > 0.0 => Hidden::Amount(residual),
+                    _ if truncated => Hidden::Unknown,
+                    _ => Hidden::Nothing,
                 };
                 shape.hidden = hidden;
                 match hidden {
@@ -1549,6 +1574,23 @@ impl<'a> Making<'a> {
             }
             other => other,
         }
+    }
+
+    /// The total of a column whose labels are not all printed.
+    fn whole(&self, field: usize, value: usize) -> Option<f64> {
+        let profile = self.table.profile()?;
+        let name = &self.table.fields()[field].name;
+        let truncated = profile.absent == Some(AbsentRows::Truncated);
+        let open = |total: &&mercatoria_core::dataset::Total| {
+            total.field == *name && (truncated || !total.complete)
+        };
+        profile.totals.iter().filter(open).find_map(|total| {
+            let own = total
+                .code
+                .as_ref()
+                .map(|code| self.amounts_of(field, value, |label| label == code));
+            own.filter(|x| *x > 0.0).or_else(|| self.elsewhere(total))
+        })
     }
 
     fn amounts_of(&self, field: usize, value: usize, is: impl Fn(&str) -> bool) -> f64 {

@@ -9,3 +9,9 @@ fn laws() {
 fn examples() {
     mercatoria_conformance::examples(&mercatoria_concentration::PACK);
 }
+
+#[test]
+fn oracles() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/oracles");
+    mercatoria_oracle::replay(&mercatoria_concentration::PACK, folder);
+}

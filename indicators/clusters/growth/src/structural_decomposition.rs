@@ -1,5 +1,5 @@
 //! Growth of productivity = within industries + between them + their interaction.
-use mercatoria_core::{ChangeLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_numeric::sum::Compensated;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

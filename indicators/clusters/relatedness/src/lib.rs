@@ -21,7 +21,7 @@ mod presence;
 mod relatedness_density;
 mod relatedness_density_average;
 mod relatedness_index;
-mod relative_relatedness;
+mod relatedness_relative;
 mod spells;
 pub use coherence_regional::*;
 pub use coherence_z::*;
@@ -33,6 +33,8 @@ pub use entry_probability_model::*;
 pub use extra_regional_share::*;
 pub use growth_matrix::*;
 pub use incidence::*;
+use mercatoria_advantage::Advantage;
+use mercatoria_complexity::{Eci, EciReflections, Fitness, Pci, PciReflections};
 use mercatoria_core::Name;
 pub use modular_complexity::*;
 pub use modular_complexity_average::*;
@@ -41,7 +43,7 @@ pub use presence::*;
 pub use relatedness_density::*;
 pub use relatedness_density_average::*;
 pub use relatedness_index::*;
-pub use relative_relatedness::*;
+pub use relatedness_relative::*;
 pub use spells::*;
 
 mercatoria_core::pack! {
@@ -51,7 +53,7 @@ mercatoria_core::pack! {
         ease_of_recombination::EaseOfRecombination, entry_exit::EntryExit, entry_probability_model::EntryProbabilityModel,
         extra_regional_share::ExtraRegionalShare, growth_matrix::GrowthMatrix, modular_complexity::ModularComplexity,
         modular_complexity_average::ModularComplexityAverage, persistence::Persistence, relatedness_density::RelatednessDensity,
-        relatedness_density_average::RelatednessDensityAverage, relatedness_index::RelatednessIndex, relative_relatedness::RelativeRelatedness,
+        relatedness_density_average::RelatednessDensityAverage, relatedness_index::RelatednessIndex, relatedness_relative::RelativeRelatedness,
     ],
     names: [
         Name::new("relatedness.relatedness_association", "Association strength of industries", || Box::new(RelatednessIndex { method: Method::Association, ..Default::default() })),
@@ -64,6 +66,12 @@ mercatoria_core::pack! {
         Name::new("relatedness.relatedness_density_external", "Relatedness density of what a region has not", || Box::new(RelatednessDensity { cells: Cells::Absent, ..Default::default() })),
         Name::new("relatedness.relatedness_density_internal_average", "Average relatedness density of what a region has", || Box::new(RelatednessDensityAverage { cells: Cells::Present, ..Default::default() })),
         Name::new("relatedness.relatedness_density_external_average", "Average relatedness density of what a region has not", || Box::new(RelatednessDensityAverage { cells: Cells::Absent, ..Default::default() })),
+        Name::new("relatedness.kci", "Knowledge complexity of regions", || Box::new(Eci { advantage: Advantage::Given, ..Default::default() })).also(&["kci_tci"]),
+        Name::new("relatedness.tci", "Knowledge complexity of technologies", || Box::new(Pci { advantage: Advantage::Given, ..Default::default() })),
+        Name::new("relatedness.eci_pci", "Complexity of regions from given presence", || Box::new(Eci { advantage: Advantage::Given, ..Default::default() })),
+        Name::new("relatedness.method_of_reflections", "Method of reflections from given presence", || Box::new(EciReflections { advantage: Advantage::Given, ..Default::default() })),
+        Name::new("relatedness.reflections_of_technologies", "Method of reflections, technologies, from given presence", || Box::new(PciReflections { advantage: Advantage::Given, ..Default::default() })),
+        Name::new("relatedness.fitness_complexity", "Fitness of regions from given presence", || Box::new(Fitness { advantage: Advantage::Given, ..Default::default() })),
         Name::new("relatedness.entry_matrix", "Entry of industries", || Box::new(EntryExit { event: Event::Entry, ..Default::default() })),
         Name::new("relatedness.exit_matrix", "Exit of industries", || Box::new(EntryExit { event: Event::Exit, ..Default::default() })),
         Name::new("relatedness.coinventor_share", "Share of all ties between regions", || Box::new(Collaboration { tie: Tie::Share })),

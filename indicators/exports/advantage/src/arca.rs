@@ -60,10 +60,16 @@ impl Indicator for Arca {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
-        let mut laws = vec![Relabel, Within(-1.0, 1.0)];
-        if self.denominator == Denominator::Table {
-            laws.extend([ScaleFree, Proportional(0.0), RowsSumTo(0.0)]);
+        // Laws are drawn on tables without a reference.
+        if self.denominator == Denominator::Reference {
+            return vec![];
         }
-        laws
+        vec![
+            Relabel,
+            Within(-1.0, 1.0),
+            ScaleFree,
+            Proportional(0.0),
+            RowsSumTo(0.0),
+        ]
     }
 }

@@ -57,6 +57,12 @@ impl Indicator for RcaBinary {
         }
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.denominator == Denominator::Reference
+        {
+            return vec![];
+        }
         let mut laws = vec![Relabel, Within(0.0, 1.0)];
         if self.advantage == Advantage::Rca && self.denominator == Denominator::Table {
             laws.push(ScaleFree);
@@ -65,7 +71,6 @@ impl Indicator for RcaBinary {
                     "each row and column with amounts has a 1",
                     Predicate(everyone_is_somewhere),
                 ));
-                laws.push(Proportional(1.0));
             }
         }
         laws

@@ -55,7 +55,7 @@ impl Indicator for RcaUncertainty {
         ],
         peers: &["ps-calcs 2.0 has an undocumented interval that stops on an undefined name."],
         example: Example::csv("row,column,value\nA,a,50\nA,b,50\nB,a,50\nB,b,50\n")
-            .gives("A,a: [0.807706…, 1.192293…]"),
+            .gives("A,a: [0.807663…, 1.192336…]"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let points = quotients(m);

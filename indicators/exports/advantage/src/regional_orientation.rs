@@ -1,5 +1,5 @@
 //! Yeats' index of regional orientation: share of a product in exports into a region over its share in exports elsewhere.
-use mercatoria_core::{FlowsLaw::*, *};
+use mercatoria_core::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +71,5 @@ impl Indicator for RegionalOrientation {
             .enumerate()
             .map(|(i, cell)| quotient(i, *cell))
             .collect()
-    }
-    fn laws(&self) -> Vec<FlowsLaw> {
-        vec![ScaleFree, Order]
     }
 }

@@ -43,6 +43,10 @@ impl Indicator for Diversity {
         found.diversity.iter().map(|k| Ok(f64::from(*k))).collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {

@@ -1,5 +1,5 @@
 //! ECI: the second eigenvector of D⁻¹MU⁻¹Mᵀ.
-use crate::{Ddof, Pci, Scale, SignRule, cells, refused, remarks, scaled, solved};
+use crate::{Ddof, Pci, Scale, SignRule, cells, refused_on, remarks, scaled, solved};
 use mercatoria_advantage::{Advantage, PopulationName, Rule, Test, Threshold, presence};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
@@ -44,13 +44,15 @@ impl Indicator for Eci {
             "ecomplexity 0.5 gives no value to anyone as soon as one country is present nowhere; here that country alone has a reason.",
             "economiccomplexity 2.0 and economic-complexity 0.3 divide by the standard deviation with n − 1.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
-            .params(r#"{"advantage":"given"}"#)
-            .gives("A: 1.313064…; B: -0.202031…; C: -1.111032…"),
+        example: Example::csv(
+            "row,column,value\nA,a,1\nA,b,1\nA,c,1\nA,d,1\nB,a,1\nB,b,1\nC,a,1\n",
+        )
+        .params(r#"{"advantage":"given"}"#)
+        .gives("A: 1.336306…; B: -0.267261…; C: -1.069044…"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         match &*solved(m, &self.rule(), self.sign) {
-            Err(ill) => refused(ill, m, m.rows()),
+            Err(ill) => refused_on(ill, m, Matrix::ROW),
             Ok(s) => {
                 let mut out = match scaled(&s.rows, self.scale, self.ddof) {
                     Ok(index) => cells(&index, Undefined::EmptyRow),
@@ -62,6 +64,12 @@ impl Indicator for Eci {
         }
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+        {
+            return vec![];
+        }
         let mut laws = vec![Relabel];
         if self.advantage == Advantage::Rca {
             laws.push(ScaleFree);

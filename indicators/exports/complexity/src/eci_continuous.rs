@@ -1,6 +1,6 @@
 //! The complexity index with weights in place of presence.
 use crate::{
-    Ddof, Ill, Scale, SignRule, cells, refused, remarks, scaled, spectral::spectral_weighted,
+    Ddof, Ill, Scale, SignRule, cells, refused_on, remarks, scaled, spectral::spectral_weighted,
 };
 use mercatoria_advantage::quotients;
 use mercatoria_core::{MatrixLaw::*, *};
@@ -45,9 +45,11 @@ impl Indicator for EciContinuous {
         sources: &[
             "Inoua, S. (2023). A simple measure of economic complexity. Research Policy 52(7).",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
-            .params(r#"{"weights":"given"}"#)
-            .gives("A: 1.313064…; B: -0.202031…; C: -1.111032…"),
+        example: Example::csv(
+            "row,column,value\nA,a,1\nA,b,1\nA,c,1\nA,d,1\nB,a,1\nB,b,1\nC,a,1\n",
+        )
+        .params(r#"{"weights":"given"}"#)
+        .gives("A: 1.336306…; B: -0.267261…; C: -1.069044…"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -59,7 +61,7 @@ impl Indicator for EciContinuous {
         };
         let found: Result<_, Ill> = spectral_weighted(&weights, m.rows(), m.columns(), self.sign);
         match found {
-            Err(ill) => refused(&ill, m, m.rows()),
+            Err(ill) => refused_on(&ill, m, Matrix::ROW),
             Ok(s) => {
                 let mut out = match scaled(&s.rows, self.scale, self.ddof) {
                     Ok(index) => cells(&index, Undefined::EmptyRow),

@@ -112,6 +112,12 @@ impl Indicator for Fitness {
         }
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+        {
+            return vec![];
+        }
         let mut laws = vec![Relabel];
         if self.advantage == Advantage::Rca {
             laws.push(ScaleFree);

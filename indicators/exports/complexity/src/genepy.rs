@@ -32,7 +32,7 @@ impl Indicator for Genepy {
         ],
         example: Example::csv("row,column,value\nA,a,1\nA,b,1\nB,b,1\n")
             .params(r#"{"advantage":"given"}"#)
-            .gives("A: 0.061728395061…; B: 0.061728395061…"),
+            .gives("A: 0.0987654320987…; B: 0.0987654320987…"),
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
@@ -47,6 +47,12 @@ impl Indicator for Genepy {
         }
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+        {
+            return vec![];
+        }
         let mut laws = vec![Relabel, Within(0.0, f64::INFINITY)];
         if self.advantage == Advantage::Rca {
             laws.push(ScaleFree);

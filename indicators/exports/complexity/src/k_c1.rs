@@ -57,6 +57,10 @@ impl Indicator for KC1 {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {

@@ -32,16 +32,11 @@ impl Indicator for Logsupermodularity {
         formula: "share of quadruples c < c', p < p' (by ECI, PCI) with R_c'p' R_cp > R_c'p R_cp', R = RCA; both sides 0 is undecided and left out, equal sides count one half",
         form: Form::Value,
         reading: "0.5: no more than without information; 1: the order by complexity explains every comparison. The order comes from the same table, so the baseline is the index of a table without structure, not 0.5 alone",
-        sources: &[
-            "Schetter, U. (2022). A measure of countries' distance to frontier based on comparative advantage. Growth Lab working paper, Harvard.",
-        ],
+        sources: &["Schetter, U. (2022). A measure of countries' distance to frontier based on comparative advantage. Growth Lab working paper, Harvard."],
         peers: &[
             "ecomplexity 0.5 counts undecided quadruples as violations, ranks a country without index first, and samples two countries by 42 products.",
         ],
-        example: Example::csv(
-            "row,column,value\nA,a,4\nA,b,2\nA,c,2\nB,a,4\nB,b,4\nB,c,1\nC,a,9\nC,b,1\nC,c,0\n",
-        )
-        .gives("0.8888888888888…"),
+        example: Example::csv("row,column,value\nA,a,4\nA,b,3\nA,c,2\nA,d,1\nB,a,3\nB,b,1\nC,a,5\nD,a,6\nD,b,2\nD,c,1\n").gives("0.975"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let solved = solved(m, &Rule::default(), SignRule::Diversity);

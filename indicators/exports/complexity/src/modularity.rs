@@ -44,6 +44,10 @@ impl Indicator for Modularity {
             .ok_or(Undefined::Empty)
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![ScaleFree, Within(-0.5, 1.0)]
         } else {

@@ -40,6 +40,10 @@ impl Indicator for NestednessNodf {
         nestedness::nodf(&presence(m, &rule)?.bits).ok_or(Undefined::TooFew)
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree, Within(0.0, 1.0)]
         } else {

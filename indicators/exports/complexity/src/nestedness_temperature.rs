@@ -40,6 +40,12 @@ impl Indicator for NestednessTemperature {
         nestedness::temperature(&presence(m, &rule)?.bits).ok_or(Undefined::TooFew)
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+        {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![ScaleFree, Within(0.0, 1.0)]
         } else {

@@ -38,6 +38,9 @@ impl Indicator for NormUbiquity {
             Ok(found) => found,
             Err(why) => return Values::undefined(m.axis(Matrix::COLUMN).len(), why),
         };
+        if m.total() == 0.0 {
+            return Values::undefined(m.columns(), Undefined::Empty);
+        }
         let all: f64 = found.ubiquity.iter().map(|u| f64::from(*u)).sum();
         m.column_totals()
             .iter()
@@ -49,6 +52,10 @@ impl Indicator for NormUbiquity {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either) {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {

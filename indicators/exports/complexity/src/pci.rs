@@ -1,5 +1,5 @@
 //! PCI = U⁻¹Mᵀ ECI / λ₂.
-use crate::{Ddof, ProductScale, SignRule, cells, refused, remarks, scaled_products, solved};
+use crate::{Ddof, ProductScale, SignRule, cells, refused_on, remarks, scaled_products, solved};
 use mercatoria_advantage::{Advantage, PopulationName, Rule, Test, Threshold, presence};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
@@ -42,14 +42,16 @@ impl Indicator for Pci {
             "econcomplex 1.0 and economiccomplexity 2.0 z-score products by themselves; the numbers differ from Harvard's by up to 3.4 on world data.",
             "EconGeo 1.3 rounds the matrix to 4 decimals before the eigensolver and divides by the sum.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
-            .params(r#"{"advantage":"given"}"#)
-            .gives("a: -1.111032…; b: 0.706969…; c: 4.343257…"),
+        example: Example::csv(
+            "row,column,value\nA,a,1\nA,b,1\nA,c,1\nA,d,1\nB,a,1\nB,b,1\nC,a,1\n",
+        )
+        .params(r#"{"advantage":"given"}"#)
+        .gives("a: -1.069044…; b: 0.534522…; d: 2.939873…"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
         match &*solved(m, &rule, self.sign) {
-            Err(ill) => refused(ill, m, m.columns()),
+            Err(ill) => refused_on(ill, m, Matrix::COLUMN),
             Ok(s) => {
                 let mut out = match scaled_products(s, self.scale, self.ddof) {
                     Ok(index) => cells(&index, Undefined::EmptyColumn),
@@ -61,6 +63,12 @@ impl Indicator for Pci {
         }
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+        {
+            return vec![];
+        }
         let mut laws = vec![Relabel];
         if self.advantage == Advantage::Rca {
             laws.push(ScaleFree);

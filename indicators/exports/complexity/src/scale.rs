@@ -170,7 +170,7 @@ pub fn remarks(s: &Spectral, m: &Matrix, out: &mut Values) {
         );
     }
     if s.sign_open {
-        out.note("sign_open", "the sign rule has nothing to go by; the sign is that of the average ubiquity, or by convention");
+        out.note("sign_open", "the sign rule has nothing to go by; the other one (diversity, average ubiquity) decides");
     }
     if let (Some(gap), Some(next)) = (s.gap(), s.next) {
         if gap < NARROW {
@@ -180,6 +180,27 @@ pub fn remarks(s: &Spectral, m: &Matrix, out: &mut Values) {
             );
         }
     }
+}
+
+/// The same on one axis, where empty rows or columns have a reason of their own.
+pub fn refused_on(ill: &Ill, m: &Matrix, axis: usize) -> Values {
+    let (totals, empty) = if axis == Matrix::ROW {
+        (m.row_totals(), Undefined::EmptyRow)
+    } else {
+        (m.column_totals(), Undefined::EmptyColumn)
+    };
+    let all = refused(ill, m, totals.len());
+    if m.total() == 0.0 {
+        return all;
+    }
+    let mut out: Values = totals
+        .iter()
+        .map(|x| Err(if *x == 0.0 { empty } else { ill.why }))
+        .collect();
+    for note in all.notes() {
+        out.note(note.code, note.message.clone());
+    }
+    out
 }
 
 /// The same reason everywhere, with its particulars.
@@ -203,6 +224,10 @@ pub fn refused(ill: &Ill, m: &Matrix, cells: usize) -> Values {
         Undefined::Degenerate => out.note(
             "degenerate",
             "λ₂ = λ₃: the index is not determined by this table",
+        ),
+        Undefined::Tied => out.note(
+            "sign_open",
+            "neither diversity nor average ubiquity tells which end of the index is complex",
         ),
         Undefined::Constant => out.note("constant", "λ₂ = 0: all baskets are alike"),
         Undefined::Missing => out.note(

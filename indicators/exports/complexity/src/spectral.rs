@@ -35,7 +35,7 @@ pub struct Spectral {
     pub value: f64,
     /// λ₃; `None` where there is no third dimension.
     pub next: Option<f64>,
-    /// Whether the sign rule had nothing to go by, so that the sign is by convention only.
+    /// Whether the sign rule had nothing to go by, so that the other one decided.
     pub sign_open: bool,
     /// Places of the rows that are left out.
     pub left_out: Vec<usize>,
@@ -77,7 +77,7 @@ const SMALL: usize = 48;
 /// # Errors
 /// [`Undefined::Empty`] without any presence; [`Undefined::TooFewCells`] with a single row or column in play;
 /// [`Undefined::Disconnected`] with the components; [`Undefined::Constant`] where all baskets are alike (λ₂ = 0);
-/// [`Undefined::Degenerate`] where λ₂ = λ₃.
+/// [`Undefined::Degenerate`] where λ₂ = λ₃; [`Undefined::Tied`] where nothing tells which end is complex.
 ///
 /// ```
 /// use mercatoria_complexity::{SignRule, spectral};
@@ -166,7 +166,8 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
         )),
         &rows,
         sign,
-    );
+    )
+    .ok_or(Undefined::Tied)?;
     let scale = if positive {
         1.0 / length
     } else {
@@ -186,14 +187,15 @@ pub fn spectral(m: &BitMatrix, sign: SignRule) -> Result<Spectral, Ill> {
     })
 }
 
-/// Does the vector already point the way the rule says? And had the rule nothing to go by?
+/// Does the vector already point the way the rule says, and had the rule nothing to go by, so that the other one decided?
+/// `None` where neither tells the ends apart.
 fn orientation(
     x: &[f64],
     k: &[u32],
     basket_ubiquity: &[f64],
     rows: &[usize],
     sign: SignRule,
-) -> (bool, bool) {
+) -> Option<(bool, bool)> {
     let values: Vec<f64> = rows.iter().map(|c| x[*c]).collect();
     let diversity: Vec<f64> = rows.iter().map(|c| f64::from(k[*c])).collect();
     let rarity: Vec<f64> = rows
@@ -210,10 +212,10 @@ fn orientation(
         let sizes = sum_by2(&values, &values, |x, _| (x - a) * (x - a))
             * sum_by2(by, by, |y, _| (y - b) * (y - b));
         if along * along > 1e-20 * sizes && sizes > 0.0 {
-            return (along > 0.0, i > 0);
+            return Some((along > 0.0, i > 0));
         }
     }
-    (true, true)
+    None
 }
 
 /// Places of what is not zero.
@@ -441,7 +443,8 @@ pub fn spectral_weighted(
         &present.ones().sums(&ubiquity),
         &side,
         sign,
-    );
+    )
+    .ok_or(Undefined::Tied)?;
     let length = sqrt(sum(&side
         .iter()
         .map(|r| size[*r] * of_rows[*r] * of_rows[*r])

@@ -78,7 +78,7 @@ pub fn opportunity_gain(
             }
         })
         .collect();
-    let mut gain = placed.sums(&placed.left.bits.complement(), Some(&worth), space.by)?;
+    let mut gain = placed.sums(&placed.left.bits.complement(), Some(&worth), space.by, true)?;
     let density = placed.density(space.by)?;
     for (line, of) in gain
         .chunks_exact_mut(totals.len().max(1))
@@ -149,6 +149,14 @@ impl Indicator for Cog {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.denominator == Denominator::Reference
+            || self.method == Method::Given
+        {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {

@@ -59,9 +59,11 @@ impl Indicator for Coi {
             "ecomplexity 0.5 and the Stata program take raw product complexity and z-score the result; economiccomplexity 2.0 and econcomplex 1.0 take z-scored products and do not: the two correlate by 0.934 on world data.",
             "ecomplexity 0.5 builds it on the wrong density of its nearest-neighbour and continuous options.",
         ],
-        example: Example::csv("row,column,value\nA,a,1\nA,b,1\nA,c,1\nB,a,1\nB,b,1\nC,a,1\n")
-            .params(r#"{"advantage":"given"}"#)
-            .gives("A: 0; B: 4.343257…; C: 2.6739…"),
+        example: Example::csv(
+            "row,column,value\nA,a,1\nA,b,1\nA,c,1\nA,d,1\nB,a,1\nB,b,1\nC,a,1\n",
+        )
+        .params(r#"{"advantage":"given"}"#)
+        .gives("A: 0"),
     };
     fn compute(&self, m: &Matrix) -> Values {
         let space = self.space();
@@ -106,6 +108,14 @@ impl Indicator for Coi {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.denominator == Denominator::Reference
+            || self.method == Method::Given
+        {
+            return vec![];
+        }
         if self.advantage == Advantage::Rca {
             vec![Relabel, ScaleFree]
         } else {

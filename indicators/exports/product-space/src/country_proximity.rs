@@ -90,6 +90,12 @@ impl Indicator for CountryProximity {
             .collect()
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.method == Method::Given
+        {
+            return vec![];
+        }
         let mut laws = vec![Relabel];
         if !matches!(self.method, Method::Asymmetric | Method::Given) {
             laws.push(SymmetricPairs);

@@ -112,6 +112,14 @@ impl Indicator for Density {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.denominator == Denominator::Reference
+            || self.method == Method::Given
+        {
+            return vec![];
+        }
         let mut laws = vec![
             Relabel,
             Within(
@@ -128,7 +136,7 @@ impl Indicator for Density {
         }
         if self.denominator == Denominator::Table
             && self.scale == DensityScale::Share
-            && self.threshold.get() == 1.0
+            && self.test == Test::AtLeast
         {
             laws.push(Proportional(1.0));
         }

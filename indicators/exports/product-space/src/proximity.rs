@@ -83,6 +83,12 @@ impl Indicator for Proximity {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on tables without side inputs.
+        if matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.method == Method::Given
+        {
+            return vec![];
+        }
         let mut laws = vec![Relabel];
         if self.advantage == Advantage::Rca {
             laws.push(ScaleFree);

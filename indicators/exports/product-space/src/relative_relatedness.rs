@@ -114,6 +114,14 @@ impl Indicator for RelativeRelatedness {
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
+        // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
+        if self.threshold.get() != 1.0
+            || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
+            || self.denominator == Denominator::Reference
+            || self.method == Method::Given
+        {
+            return vec![];
+        }
         let mut laws = vec![Relabel];
         if self.advantage == Advantage::Rca {
             laws.push(ScaleFree);

@@ -199,7 +199,13 @@ pub fn relatedness_of_quotients(
                     return 0.0;
                 }
                 let (a, b) = (&lines[p.min(q)], &lines[p.max(q)]);
-                let along = sum_by2(a, b, |x, y| x * y).clamp(-1.0, 1.0);
+                let along = sum_by2(a, b, |x, y| x * y);
+                // Opposite and equal columns are so exactly, whatever the rounding.
+                let along = if along.abs() > 1.0 - 1e-13 {
+                    along.signum()
+                } else {
+                    along
+                };
                 if cosine { along } else { (1.0 + along) / 2.0 }
             })
             .collect::<Vec<f64>>()
@@ -332,7 +338,8 @@ impl<'m> Placed<'m> {
                 }
             }))
     }
-    /// Σ_q L_cq a_q φ_pq for the rows of `left`, on the columns of the space.
+    /// Σ_q L_cq a_q φ_pq for the rows of `left`, on the columns of the space; with `from_source` of φ_qp, which differs for
+    /// norms that are not symmetric.
     ///
     /// # Errors
     /// As [`Placed::phi`].
@@ -341,12 +348,16 @@ impl<'m> Placed<'m> {
         left: &BitMatrix,
         values: Option<&[f64]>,
         by: Relatedness,
+        from_source: bool,
     ) -> Result<Vec<f64>, Undefined> {
         if by.method == Method::Max && by.size == Size::Ubiquity {
             return Ok(proximity_sums(left, &self.space.bits, values, by.own));
         }
-        let phi = self.phi(by)?;
+        let mut phi = self.phi(by)?;
         let n = self.source.columns();
+        if from_source && matches!(by.method, Method::Asymmetric | Method::Given) {
+            phi = Arc::new((0..n * n).map(|i| phi[i % n * n + i / n]).collect());
+        }
         let lines = parallel::map(left.rows(), |c| {
             let mut line = vec![0.0; n];
             let listed: Vec<usize> = left.ones_in_row(c).collect();
@@ -367,7 +378,7 @@ impl<'m> Placed<'m> {
     /// As [`Placed::phi`].
     pub fn totals(&self, by: Relatedness) -> Result<Vec<f64>, Undefined> {
         let everywhere = BitMatrix::from_fn(1, self.source.columns(), |_, _| true);
-        self.sums(&everywhere, None, by)
+        self.sums(&everywhere, None, by, false)
     }
     /// Density on the columns of the space; NaN for products without any relation.
     ///
@@ -378,7 +389,7 @@ impl<'m> Placed<'m> {
             &format!("density {by:?} {}", self.key),
             |_| {
                 let totals = self.totals(by)?;
-                let mut sums = self.sums(&self.left.bits, None, by)?;
+                let mut sums = self.sums(&self.left.bits, None, by, false)?;
                 for line in sums.chunks_exact_mut(totals.len().max(1)) {
                     // Rounding may lift a full basket a bit over 1.
                     line.iter_mut().zip(&totals).for_each(|(s, t)| {

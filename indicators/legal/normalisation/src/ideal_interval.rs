@@ -53,10 +53,13 @@ impl Indicator for IdealInterval {
                 return Err(Undefined::Infeasible);
             }
             Ok(move |x: f64| {
-                Ok(if x < low {
-                    1.0 - (low - x) / (low - min.min(low))
+                // Beyond the range the score would be negative: nothing is worse than its end.
+                Ok(if x < low.min(min) || x > high.max(max) {
+                    0.0
+                } else if x < low {
+                    1.0 - (low - x) / (low - min)
                 } else if x > high {
-                    1.0 - (x - high) / (max.max(high) - high)
+                    1.0 - (x - high) / (max - high)
                 } else {
                     1.0
                 })
@@ -64,10 +67,6 @@ impl Indicator for IdealInterval {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        if self.reference == Reference::First {
-            vec![RelabelUnits]
-        } else {
-            vec![RelabelUnits, Within(0.0, 1.0)]
-        }
+        vec![RelabelUnits, Within(0.0, 1.0)]
     }
 }

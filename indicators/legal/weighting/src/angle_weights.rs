@@ -39,7 +39,7 @@ impl Indicator for AngleWeights {
     fn laws(&self) -> Vec<ScoreboardLaw> {
         let mut laws = vec![RelabelUnits, RatioInvariant];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         laws
     }

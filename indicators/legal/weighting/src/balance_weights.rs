@@ -1,6 +1,6 @@
 //! Weights under which every criterion correlates with the composite as wanted.
 use crate::{Over, shares, spread::from_data};
-use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_normalisation::{ByCriterion, Decision, Scaling};
 use mercatoria_numeric::{correlation::pearson, elementary::ln, elementary::powf};
 use schemars::JsonSchema;
@@ -58,9 +58,9 @@ impl Indicator for BalanceWeights {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        let mut laws = vec![RelabelUnits];
+        let mut laws = vec![];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         laws
     }

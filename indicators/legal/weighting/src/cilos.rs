@@ -66,7 +66,7 @@ impl Indicator for Cilos {
     fn laws(&self) -> Vec<ScoreboardLaw> {
         let mut laws = vec![RatioInvariant];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         if self.ties != TiedBest::First {
             laws.push(RelabelUnits);

@@ -70,7 +70,7 @@ impl Indicator for DispersionWeights {
     fn laws(&self) -> Vec<ScoreboardLaw> {
         let mut laws = vec![RelabelUnits];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         let relative = matches!(self.measure, Spread::Cv | Spread::Gini);
         match self.scaling {

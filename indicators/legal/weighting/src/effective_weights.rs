@@ -35,6 +35,6 @@ impl Indicator for EffectiveWeights {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, AffineInvariant, SumsTo(1.0)]
+        vec![RelabelUnits, AffineInvariant, crate::spread::adds_up()]
     }
 }

@@ -55,9 +55,13 @@ impl Indicator for EntropyWeights {
         from_data(board, self.over, |table| self.weights(table))
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
+        if self.scaling == Scaling::ZScore {
+            // Standard scores are not amounts: half of them are negative.
+            return vec![];
+        }
         let mut laws = vec![RelabelUnits];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         match self.scaling {
             Scaling::None if self.shift.get() == 0.0 => laws.push(RatioInvariant),

@@ -47,6 +47,6 @@ impl Indicator for EqualWeights {
         board.by_period(q, 1, |_| (0..q).map(|leaf| Ok(share(leaf))).collect())
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, AffineInvariant, SumsTo(1.0)]
+        vec![RelabelUnits, AffineInvariant, crate::spread::adds_up()]
     }
 }

@@ -1,6 +1,6 @@
 //! Weights from rotated principal factors.
 use crate::{Over, pca_weights::correlations, shares, spread::from_data};
-use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_normalisation::Decision;
 use mercatoria_numeric::eigen;
 use schemars::JsonSchema;
@@ -67,9 +67,9 @@ impl Indicator for FactorWeights {
         from_data(board, self.over, |table| self.weights(table))
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        let mut laws = vec![RelabelUnits];
+        let mut laws = vec![];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         laws
     }

@@ -42,7 +42,7 @@ impl Indicator for Idocriw {
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         if self.over == Over::Panel {
-            vec![RatioInvariant, SumsTo(1.0)]
+            vec![RatioInvariant, crate::spread::adds_up()]
         } else {
             vec![RatioInvariant]
         }

@@ -58,7 +58,7 @@ impl Indicator for InfomaxWeights {
     fn laws(&self) -> Vec<ScoreboardLaw> {
         let mut laws = vec![RelabelUnits];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         laws
     }

@@ -20,13 +20,13 @@ impl Indicator for Lopcow {
     const CARD: Card = Card {
         id: "weighting.lopcow",
         title: "LOPCOW weights",
-        formula: "PV = 100 |ln(√(Σz²/n)/σ)| on the min-max scale by direction, σ of the population; w = PV/ΣPV",
+        formula: "PV = 100 |ln(√(Σz²/n)/σ)| on the min-max scale by direction, σ of a sample; w = PV/ΣPV",
         form: Form::Table(&[Scoreboard::CRITERION, Scoreboard::PERIOD], &[]),
         reading: "large where the level is high against the differences",
         sources: &[
             "Ecer, F., Pamucar, D. (2022). A novel LOPCOW-DOBI multi-criteria sustainability performance assessment methodology. Omega 112.",
         ],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\na,y,5\nb,y,3\n")
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,3\na,y,5\nb,y,4\nc,y,3\n")
             .gives("x: 0.5; y: 0.5"),
         ..Card::BLANK
     };
@@ -36,7 +36,7 @@ impl Indicator for Lopcow {
     fn laws(&self) -> Vec<ScoreboardLaw> {
         let mut laws = vec![RelabelUnits, AffineInvariant];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         laws
     }
@@ -50,7 +50,7 @@ pub fn lopcow(table: &Decision) -> Result<Vec<f64>, Undefined> {
     let n = table.units() as f64;
     let power = |column: Vec<f64>| {
         let root = (sum_by(&column, |z| z * z) / n).sqrt();
-        let sd = moments::standard_deviation(&column, 0).ok_or(Undefined::TooFew)?;
+        let sd = moments::standard_deviation(&column, 1).ok_or(Undefined::TooFew)?;
         Ok(100.0 * ln(root / sd).abs())
     };
     let columns = table.scaled(Scaling::MinMax)?;

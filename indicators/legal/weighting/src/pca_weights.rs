@@ -51,7 +51,7 @@ impl Indicator for PcaWeights {
     fn laws(&self) -> Vec<ScoreboardLaw> {
         let mut laws = vec![RelabelUnits, AffineInvariant];
         if self.over == Over::Panel {
-            laws.push(SumsTo(1.0));
+            laws.push(crate::spread::adds_up());
         }
         laws
     }

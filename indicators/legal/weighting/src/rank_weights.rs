@@ -53,7 +53,7 @@ impl Indicator for RankWeights {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, AffineInvariant, SumsTo(1.0)]
+        vec![RelabelUnits, AffineInvariant, crate::spread::adds_up()]
     }
 }
 impl RankWeights {

@@ -1,5 +1,5 @@
 //! What data-driven weights share: which rows are read, and shares of a total.
-use mercatoria_core::{Scoreboard, Undefined, Values};
+use mercatoria_core::{Predicate, Scoreboard, ScoreboardLaw, Undefined, Values};
 use mercatoria_normalisation::Decision;
 use mercatoria_numeric::sum::sum;
 use schemars::JsonSchema;
@@ -68,4 +68,28 @@ pub(crate) fn from_data(
         );
     }
     out
+}
+
+/// The law that the weights of each period add up to 1.
+pub(crate) fn adds_up() -> ScoreboardLaw {
+    fn check(board: &Scoreboard, values: &Values) -> Result<bool, String> {
+        let (q, periods) = (board.criteria.len(), board.periods.len());
+        let mut compared = false;
+        for period in 0..periods {
+            let weights: Option<Vec<f64>> = (0..q)
+                .map(|c| values.get(c * periods + period).point())
+                .collect();
+            let Some(weights) = weights else { continue };
+            compared = true;
+            let total: f64 = weights.iter().sum();
+            if (total - 1.0).abs() > 1e-12 || weights.iter().any(|w| *w < 0.0) {
+                return Err(format!("{weights:?} add up to {total}"));
+            }
+        }
+        Ok(compared)
+    }
+    ScoreboardLaw::Holds(
+        "weights are not negative and add up to 1 in each period",
+        Predicate(check),
+    )
 }

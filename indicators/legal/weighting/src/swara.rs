@@ -56,7 +56,7 @@ impl Indicator for Swara {
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         if self.importance.is_empty() {
-            vec![RelabelUnits, AffineInvariant, SumsTo(1.0)]
+            vec![RelabelUnits, AffineInvariant, crate::spread::adds_up()]
         } else {
             vec![RelabelUnits]
         }
