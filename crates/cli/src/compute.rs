@@ -5,6 +5,7 @@ use mercatoria_core::{
     Absent, Block, Code, Cut, Error, Fault, Flows, Json, Kind, Name, Note, Owned, ReadOptions,
     Registry, Tables, TradeFlow, Undefined, Unit, Values, compute_against, contributions,
 };
+use mercatoria_data::package;
 use std::path::PathBuf;
 
 struct Request {
@@ -14,6 +15,7 @@ struct Request {
     against: Option<String>,
     params: Option<String>,
     seed: Option<u64>,
+    select: Vec<String>,
     options: ReadOptions,
     format: output::Format,
     explain: bool,
@@ -29,6 +31,7 @@ fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
         against: None,
         params: None,
         seed: None,
+        select: vec![],
         options: ReadOptions::default(),
         format: output::Format::Table,
         explain: false,
@@ -53,6 +56,7 @@ fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
             }
             Arg::Long("period") => request.options.period = Some(text(&mut words)?),
             Arg::Long("table") => request.options.table = Some(text(&mut words)?),
+            Arg::Long("select") => request.select.push(text(&mut words)?),
             Arg::Long("explain") => request.explain = true,
             Arg::Long("compare-dialects") => request.compare = true,
             Arg::Long("absent") => {
@@ -174,8 +178,59 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
     Ok(tables)
 }
 
-/// Reads the input as a shape, with warnings and the hash of each file.
-fn read(
+/// A shape as read, with what has to be said of it.
+struct Input {
+    owned: Owned,
+    flow: Option<TradeFlow>,
+    notes: Vec<Note>,
+    files: Vec<mercatoria_data::InputFile>,
+}
+fn note_of(fault: &Fault) -> Note {
+    Note {
+        code: fault.code.as_str(),
+        message: fault.to_string(),
+    }
+}
+
+/// Reads the input as a shape: a package by the roles of its columns, plain files by their names.
+fn read(request: &Request, kind: Kind, cut: &mut Cut, name: &Name) -> Result<Input, Vec<Fault>> {
+    let options = &request.options;
+    if package::is_package(&request.input) {
+        let mut selection = package::Selection {
+            table: options.table.clone(),
+            prefer: options.flow.or(name.flow).map(Into::into),
+            ..package::Selection::default()
+        };
+        for text in &request.select {
+            selection.add(text).map_err(|fault| vec![fault])?;
+        }
+        let loaded = package::input_with(&request.input, kind, options, &selection)?;
+        let mut notes: Vec<Note> = loaded.warnings.iter().map(note_of).collect();
+        if loaded.generated {
+            notes.push(Note {
+                code: "generated",
+                message: "the figures of this package are generated".into(),
+            });
+        }
+        notes.extend(loaded.notes.iter().cloned());
+        return Ok(Input {
+            flow: loaded.trade_flow().or(options.flow),
+            owned: loaded.owned,
+            notes,
+            files: loaded.inputs,
+        });
+    }
+    let (owned, warnings, files) = read_plain(request, kind, cut, name)?;
+    let mut notes: Vec<Note> = warnings.iter().map(note_of).collect();
+    notes.extend(assumed(options, cut.of().unwrap_or(kind), name));
+    Ok(Input {
+        owned,
+        flow: options.flow,
+        notes,
+        files,
+    })
+}
+fn read_plain(
     request: &Request,
     mut kind: Kind,
     cut: &mut Cut,
@@ -282,8 +337,8 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
     let (Some(unit), true) = (unit, faults.is_empty()) else {
         return Err(stop(faults));
     };
-    let (owned, warnings, inputs) =
-        read(&request, cut.of().unwrap_or(kind), &mut cut, name).map_err(stop)?;
+    let read = read(&request, cut.of().unwrap_or(kind), &mut cut, name).map_err(stop)?;
+    let (owned, mut notes) = (read.owned, read.notes);
     let cut = cut;
     let against = request.against.as_deref().unwrap_or(name.against);
     let input = owned.input();
@@ -291,7 +346,7 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
         compute_against(unit, cut, against, &input).map_err(|error| stopped(error, as_json))
     };
     let mut block = compute(&*unit)?;
-    match (name.flow, request.options.flow) {
+    match (name.flow, read.flow) {
         (Some(wanted), Some(TradeFlow::TwoWay)) if wanted != TradeFlow::TwoWay => {
             block = refused(block, Undefined::TwoWayTrade);
         }
@@ -306,14 +361,6 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
         }
         _ => {}
     }
-    let mut notes: Vec<Note> = warnings
-        .iter()
-        .map(|w| Note {
-            code: w.code.as_str(),
-            message: w.to_string(),
-        })
-        .collect();
-    notes.extend(assumed(&request.options, cut.of().unwrap_or(kind), name));
     notes.extend(block.values.notes().iter().cloned());
     let parts = if request.explain {
         contributions(&*unit, cut, against, &input).map_err(|error| stopped(error, as_json))?
@@ -342,7 +389,7 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
         unit: &*unit,
         dialect: dialect.cloned().unwrap_or(Json::Null),
         period: request.options.period,
-        inputs,
+        inputs: read.files,
         block,
         notes,
         contributions: parts,

@@ -1,18 +1,26 @@
 //! The runner on small studies: what is computed, what is not, faults with positions, and the same bits on any number of threads.
-use mercatoria_core::{Axis, Code, Matrix, Owned, Registry};
+use mercatoria_core::{Axis, Code, Matrix, Owned, Pack, Registry, inventory};
 use mercatoria_numeric::parallel::set_threads;
 use mercatoria_runner::{About, DataTable, Results, Study, run, write_all};
 use std::path::{Path, PathBuf};
 
-fn registry() -> Registry {
-    Registry::new(&[
+/// The crates named here, and those that they bring along.
+fn linked() -> Registry {
+    let named = [
         &mercatoria_diversity::PACK,
         &mercatoria_specialisation::PACK,
         &mercatoria_growth::PACK,
         &mercatoria_divergence::PACK,
-        &mercatoria_inequality::PACK,
-    ])
-    .unwrap()
+    ];
+    let all: Vec<&'static Pack> = inventory::iter::<&'static Pack>
+        .into_iter()
+        .copied()
+        .collect();
+    assert!(all.len() >= named.len());
+    Registry::new(&all).unwrap()
+}
+fn registry() -> Registry {
+    linked()
 }
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder =
