@@ -127,6 +127,8 @@ fn in_force_in_three_values() {
     assert_eq!(on("VN-INV-2014", 2021, 1, 1), InForce::No);
     assert_eq!(all.iter().filter(|m| m.retroactive).count(), 2);
     assert_eq!(all.iter().filter(|m| !m.verified).count(), 9);
+    let levers = all.iter().flat_map(|m| m.lever.split(';'));
+    assert!(levers.into_iter().all(|lever| LEVERS.contains(&lever)));
 }
 
 #[test]
