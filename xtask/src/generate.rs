@@ -63,7 +63,7 @@ fn pages(check: bool, stale: &mut Vec<String>) -> Result<(), Stop> {
             }
         }
     }
-    for name in ["catalogue.json", "catalogue.md"] {
+    for name in ["catalogue.json", "catalogue.md", "faults.md"] {
         let content = fs::read_to_string(fresh.join(name)).map_err(fail)?;
         put(&root.join("docs").join(name), &content, check, stale)?;
     }

@@ -39,7 +39,7 @@ pub fn schemas() -> Vec<(&'static str, Json)> {
         ("field-profile", schema_of::<FieldProfile>()),
     ];
     for (name, schema) in &mut all {
-        schema["$id"] = format!("https://mercatoria.example/schemas/{name}.json").into();
+        schema["$id"] = format!("urn:mercatoria:schema:{name}:1").into();
     }
     all
 }

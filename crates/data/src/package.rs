@@ -87,6 +87,14 @@ pub fn open(path: impl AsRef<Path>) -> Result<(Package, Vec<Fault>), Vec<Fault>>
         path.to_owned()
     };
     let name = file.display().to_string();
+    let table = ["csv", "tsv", "gz", "zst"];
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    if ending.is_some_and(|ending| table.contains(&ending)) {
+        let message = "this is a table; a package is a folder with datapackage.json";
+        return Err(vec![
+            Fault::new(Code::DescriptorInvalid, message).file(name),
+        ]);
+    }
     let text = read_descriptor(&file).map_err(|fault| vec![fault])?;
     let (descriptor, places, warnings) = parse(&text, &name)?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();

@@ -813,10 +813,21 @@ fn plain_field(text: &[u8], at: usize, delimiter: u8) -> Option<usize> {
     let word = u64::from_le_bytes(*rest.first_chunk()?);
     let found = bytes_equal(word, delimiter) | bytes_equal(word, b'\n');
     let len = if found != 0 {
-        found.trailing_zeros() as usize / 8
+        let bits = found.trailing_zeros() & !7;
+        let field = word & !(u64::MAX << bits);
+        if bytes_equal(field, b'"') | bytes_equal(field, b'\r') == 0 {
+            return Some(bits as usize / 8);
+        }
+        bits as usize / 8
     } else {
         memchr::memchr2(delimiter, b'\n', rest).filter(|n| *n <= FIELD_LIMIT)?
     };
+    plain_to(rest, len)
+}
+
+/// The same for a field that ends at `len`.
+#[inline(never)]
+fn plain_to(rest: &[u8], len: usize) -> Option<usize> {
     let field = &rest[..len];
     let field = match field.split_last() {
         Some((b'\r', before)) if rest[len] == b'\n' => before,

@@ -3,7 +3,7 @@ use super::column::{Cell, Column};
 use super::table::PackageTable;
 use super::{named, totals};
 use mercatoria_core::dataset::{
-    self, CodeList, Field, FieldProfile, FieldRole, Flow, Period, Status, TableRole,
+    self, CodeList, Field, FieldProfile, FieldRole, Flow, Period, Span, Status, TableRole,
 };
 use mercatoria_core::{Code, Faults};
 use mercatoria_numeric::decimal::Decimal;
@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) fn within(table: &PackageTable, faults: &mut Faults) {
     required(table, faults);
     if let Some(key) = &table.schema.primary_key {
-        unique(table, key.all(), true, faults);
+        unique(table, key.all(), faults);
     }
     for key in table.schema.unique_keys.iter().flatten() {
-        unique(table, &key.0, false, faults);
+        unique(table, &key.0, faults);
     }
     for field in 0..table.fields().len() {
         let constraints = table.fields()[field].constraints.as_ref();
@@ -24,7 +24,6 @@ pub(super) fn within(table: &PackageTable, faults: &mut Faults) {
             unique(
                 table,
                 std::slice::from_ref(&table.fields()[field].name),
-                false,
                 faults,
             );
         }
@@ -35,6 +34,7 @@ pub(super) fn within(table: &PackageTable, faults: &mut Faults) {
     bounds(table, faults);
     sourced(table, faults);
     periods(table, faults);
+    spans(table, faults);
     totals::within(table, faults);
 }
 
@@ -89,42 +89,62 @@ fn missing_text(table: &PackageTable, field: &Field, text: &str) -> bool {
 }
 
 /// Combinations that stand twice. Rows with an empty cell name nothing and are left out.
-fn unique(table: &PackageTable, names: &[String], _primary: bool, faults: &mut Faults) {
+fn unique(table: &PackageTable, names: &[String], faults: &mut Faults) {
     let fields: Option<Vec<usize>> = names.iter().map(|name| table.field(name)).collect();
     let Some(fields) = fields else { return };
     let columns: Option<Vec<&Column>> = fields.iter().map(|field| table.column(*field)).collect();
     let Some(columns) = columns else { return };
     // Numbers that are equal are one value, however they are written.
     let canonical: Vec<Vec<u32>> = columns.iter().map(|column| canonical(column)).collect();
-    let key = |row: usize| -> Vec<u32> {
-        columns
-            .iter()
-            .zip(&canonical)
-            .map(|(column, canonical)| canonical[column.codes[row] as usize])
-            .collect()
+    let code = |which: usize, row: usize| canonical[which][columns[which].codes[row] as usize];
+    let rows = (0..table.rows()).filter(|row| !columns.iter().any(|c| c.is_missing(*row)));
+    let bits: Vec<u32> = columns
+        .iter()
+        .map(|column| usize::BITS - column.texts.len().leading_zeros())
+        .collect();
+    let mut twice: Vec<(usize, usize)> = if bits.iter().sum::<u32>() <= 128 {
+        let key = |row: usize| {
+            let each = bits.iter().enumerate();
+            each.fold(0u128, |key, (which, bits)| {
+                key << bits | u128::from(code(which, row))
+            })
+        };
+        repeated(rows.map(|row| (key(row), row)).collect())
+    } else {
+        let key = |row: usize| {
+            (0..columns.len())
+                .map(|which| code(which, row))
+                .collect::<Vec<u32>>()
+        };
+        repeated(rows.map(|row| (key(row), row)).collect())
     };
-    let mut seen: HashMap<Vec<u32>, usize> = HashMap::with_capacity(table.rows());
-    for row in 0..table.rows() {
-        if columns.iter().any(|column| column.is_missing(row)) {
-            continue;
-        }
-        match seen.entry(key(row)) {
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(row);
-            }
-            std::collections::hash_map::Entry::Occupied(first) => {
-                let cells: Vec<&str> = columns.iter().map(|column| column.text(row)).collect();
-                let (file, line) = table.place(*first.get());
-                let there = if file == table.file_of(row) {
-                    String::new()
-                } else {
-                    format!("{file}, ")
-                };
-                let message = format!("{} stands on {there}line {line} already", cells.join(", "));
-                faults.push(table.fault(Code::KeyDuplicate, row, fields[0], message));
-            }
+    twice.sort_unstable();
+    for (row, first) in twice {
+        let cells: Vec<&str> = columns.iter().map(|column| column.text(row)).collect();
+        let (file, line) = table.place(first);
+        let there = if file == table.file_of(row) {
+            String::new()
+        } else {
+            format!("{file}, ")
+        };
+        let message = format!("{} stands on {there}line {line} already", cells.join(", "));
+        faults.push(table.fault(Code::KeyDuplicate, row, fields[0], message));
+    }
+}
+
+/// Rows whose key stands before, and the first row that has it.
+fn repeated<K: Ord>(mut keys: Vec<(K, usize)>) -> Vec<(usize, usize)> {
+    keys.sort_unstable();
+    let mut twice = vec![];
+    let mut first = 0;
+    for at in 1..keys.len() {
+        if keys[at].0 == keys[first].0 {
+            twice.push((keys[at].1, keys[first].1));
+        } else {
+            first = at;
         }
     }
+    twice
 }
 
 /// The same code for texts that stand for the same value.
@@ -442,6 +462,52 @@ fn periods(table: &PackageTable, faults: &mut Faults) {
     }
 }
 
+/// One column of periods holds periods of one length; where several are meant, two columns say begin and end.
+fn spans(table: &PackageTable, faults: &mut Faults) {
+    let Some(field) = table.with_role(FieldRole::Period).next() else {
+        return;
+    };
+    let Some(column) = table.column(field) else {
+        return;
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let length = |text: &str| {
+        Period::parse(text).map(|period| match period.span() {
+            // Months are as long as each other, whichever of the year they are.
+            Span::Months { count, .. } => format!("{count} months"),
+            span => span.to_string(),
+        })
+    };
+    let lengths: Vec<Option<String>> = column.texts.iter().map(|text| length(text)).collect();
+    for row in 0..table.rows() {
+        if let Some(length) = &lengths[column.codes[row] as usize] {
+            *counts.entry(length.clone()).or_default() += 1;
+        }
+    }
+    if counts.len() < 2 {
+        return;
+    }
+    let usual = counts
+        .iter()
+        .max_by_key(|(_, count)| **count)
+        .map(|(length, _)| length.clone());
+    let other = (0..table.rows()).find(|row| {
+        let length = &lengths[column.codes[*row] as usize];
+        length.is_some() && *length != usual
+    });
+    if let Some(row) = other {
+        let message = format!(
+            "{} covers {}, most rows cover {}",
+            column.text(row),
+            lengths[column.codes[row] as usize]
+                .as_deref()
+                .unwrap_or_default(),
+            usual.unwrap_or_default()
+        );
+        faults.push(table.fault(Code::PeriodPart, row, field, message).warning());
+    }
+}
+
 /// References to rows of other tables.
 fn foreign(table: &PackageTable, tables: &HashMap<&str, &PackageTable>, faults: &mut Faults) {
     for (i, key) in table.schema.foreign_keys.iter().flatten().enumerate() {
@@ -474,9 +540,31 @@ fn foreign(table: &PackageTable, tables: &HashMap<&str, &PackageTable>, faults: 
         let (Some(fields), Some(there)) = (fields, there) else {
             continue;
         };
-        let known: HashSet<Vec<&str>> = (0..target.rows())
-            .map(|row| there.iter().map(|field| target.text(*field, row)).collect())
-            .collect();
+        let known: HashSet<Vec<&str>> = match &there[..] {
+            [one] => {
+                let texts = target.column(*one).map_or(&[][..], |column| &column.texts);
+                texts.iter().map(|text| vec![&**text]).collect()
+            }
+            several => (0..target.rows())
+                .map(|row| {
+                    several
+                        .iter()
+                        .map(|field| target.text(*field, row))
+                        .collect()
+                })
+                .collect(),
+        };
+        // A single column is looked up once a text, not once a row.
+        let bad: Option<Vec<bool>> = match &fields[..] {
+            [one] => table.column(*one).map(|column| {
+                let texts = column.texts.iter();
+                texts.map(|text| !known.contains(&vec![&**text])).collect()
+            }),
+            _ => None,
+        };
+        if bad.as_ref().is_some_and(|bad| !bad.contains(&true)) {
+            continue;
+        }
         for row in 0..table.rows() {
             let missing = |field: &usize| {
                 table

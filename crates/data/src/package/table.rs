@@ -88,7 +88,10 @@ impl PackageTable {
     }
     /// The JSON pointer of a declared column.
     pub(super) fn pointer(&self, field: usize) -> String {
-        format!("/resources/{}/schema/fields/{field}", self.index)
+        match self.resource.schema {
+            Some(_) => format!("/resources/{}/schema/fields/{field}", self.index),
+            None => format!("/resources/{}", self.index),
+        }
     }
     /// A fault at a cell.
     pub(super) fn fault(
@@ -270,6 +273,18 @@ impl Reader<'_> {
         if !tabular {
             return Some(None);
         }
+        let ending = plain
+            .rsplit_once('.')
+            .map(|(_, ending)| ending.to_ascii_lowercase());
+        let other = [
+            "xlsx", "xls", "ods", "json", "parquet", "sqlite", "xml", "zip",
+        ];
+        let unread = |word: &str| other.contains(&word);
+        if ending.as_deref().is_some_and(unread) || format.is_some_and(unread) {
+            let message = format!("{path:?} is no CSV file");
+            faults.push(self.descriptor_fault(Code::DialectUnsupported, message, "path"));
+            return None;
+        }
         let options = self.options(plain, faults)?;
         let name = joined.display().to_string();
         match crate::read_tables(&joined, &options) {
@@ -391,8 +406,12 @@ impl Reader<'_> {
                     cells.push((i, row.iter().map(text).collect()))
                 }
                 Json::Object(row) => {
-                    for name in row.keys().filter(|_| i == 0) {
-                        header.push(name.clone());
+                    if i == 0 {
+                        // An object has no order: that of the declared columns.
+                        let declared = self.resource.schema.iter().flat_map(|s| &s.fields);
+                        let declared: Vec<&str> = declared.map(|field| &*field.name).collect();
+                        header = row.keys().cloned().collect();
+                        header.sort_by_key(|name| declared.iter().position(|d| d == name));
                     }
                     cells.push((
                         i,

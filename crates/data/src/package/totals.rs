@@ -92,11 +92,24 @@ pub(super) fn within(table: &PackageTable, faults: &mut Faults) {
             else {
                 continue;
             };
-            let parts: Vec<usize> = rows
+            let mut parts: Vec<usize> = rows
                 .iter()
                 .copied()
                 .filter(|row| is_part(table, total, table.text(field, *row)))
                 .collect();
+            if total.parts.is_none() {
+                // A group and what it contains count once.
+                let there: HashSet<&str> =
+                    parts.iter().map(|row| table.text(field, *row)).collect();
+                let inside: HashSet<&str> = profile
+                    .groups
+                    .iter()
+                    .filter(|group| group.field == total.field && there.contains(&*group.code))
+                    .flat_map(|group| &group.members)
+                    .map(String::as_str)
+                    .collect();
+                parts.retain(|row| !inside.contains(table.text(field, *row)));
+            }
             if parts.is_empty() {
                 continue;
             }

@@ -76,6 +76,10 @@ impl Indicator for ClusterLifeCycle {
         let mut out = Values::with_capacity(c.before().values().len() * c.tables.len());
         for r in 0..c.before().rows() {
             for i in 0..c.before().columns() {
+                if !enter.iter().any(|bits| bits.get(r, i)) {
+                    out.extend_points(c.tables.iter().map(|_| 0.0));
+                    continue;
+                }
                 let there = hysteresis(
                     c.tables.len(),
                     |t| enter[t].get(r, i),

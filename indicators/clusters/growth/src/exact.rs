@@ -112,9 +112,46 @@ impl std::iter::Sum for Exact {
     }
 }
 
+/// A sum of numbers and products whose rounding errors are summed beside it: as good as twice the precision, and faster
+/// than adding [`Exact`] numbers one by one.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Dot {
+    sum: f64,
+    lost: f64,
+}
+impl Dot {
+    #[inline]
+    pub(crate) fn add(&mut self, x: f64) {
+        let (sum, error) = two_sum(self.sum, x);
+        self.sum = sum;
+        self.lost += error;
+    }
+    /// Adds a x.
+    #[inline]
+    pub(crate) fn add_product(&mut self, a: Exact, x: f64) {
+        let (product, error) = two_product(a.high, x);
+        self.add(product);
+        self.lost += error + a.low * x;
+    }
+    /// Adds w d / x for x above 0.
+    #[inline]
+    pub(crate) fn add_quotient(&mut self, d: Exact, x: f64, w: f64) {
+        let first = d.high / x;
+        let (product, error) = two_product(first, x);
+        let second = (((d.high - product) - error) + d.low) / x;
+        let quotient = Exact::of(first, second);
+        self.add_product(quotient, w);
+    }
+    pub(crate) fn total(self) -> Exact {
+        Exact::of(self.sum, self.lost)
+    }
+}
+
 /// `Σ aᵢ` without a rounding error that a double would show.
 pub(crate) fn total(xs: &[f64]) -> Exact {
-    xs.iter().map(|x| Exact::from(*x)).sum()
+    let mut sum = Dot::default();
+    xs.iter().for_each(|x| sum.add(*x));
+    sum.total()
 }
 
 #[cfg(test)]
@@ -130,5 +167,9 @@ mod tests {
         assert_eq!(tiny.get(), 1.0);
         let square = third * third * 9.0 - Exact::from(1.0);
         assert!(square.get().abs() < 1e-30);
+        let mut quotient = Dot::default();
+        quotient.add_quotient(Exact::from(2.0), 3.0, 3.0);
+        quotient.add(-2.0);
+        assert!(quotient.total().get().abs() < 1e-30);
     }
 }

@@ -1,6 +1,6 @@
 //! Growth of the nation and of its industries between two tables, and the frame of all shift-share forms.
-use crate::exact::{Exact, total};
-use mercatoria_core::{Change, Matrix, Measure, Undefined, Values};
+use crate::exact::{Dot, Exact, total};
+use mercatoria_core::{Change, Matrix, Undefined, Values};
 use mercatoria_numeric::parallel;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,9 @@ pub enum Periods {
     /// Each against the one before, parts added up: the dynamic form (Barff and Knight).
     Annual,
 }
+
+/// A part of a region's change, or why it has none.
+pub(crate) type Part = Result<Exact, Undefined>;
 
 /// What grew between two tables with the same labels: rates as `(X₂ − X₁) / X₁`, in twice the precision.
 pub(crate) struct Rates<'a> {
@@ -60,8 +63,11 @@ impl<'a> Rates<'a> {
     }
     /// Σ x₁ g_i of a region.
     pub(crate) fn expected(&self, r: usize) -> Exact {
-        let cells = self.before.row(r).iter().zip(&self.industry);
-        cells.map(|(x, g)| *g * *x).sum()
+        let mut sum = Dot::default();
+        for (x, g) in self.before.row(r).iter().zip(&self.industry) {
+            sum.add_product(*g, *x);
+        }
+        sum.total()
     }
 }
 
@@ -69,7 +75,7 @@ impl<'a> Rates<'a> {
 pub(crate) fn by_region<const N: usize>(
     c: &Change<'_>,
     periods: Periods,
-    parts: impl Fn(&Rates<'_>, usize) -> Result<[Exact; N], Undefined> + Sync,
+    parts: impl Fn(&Rates<'_>, usize) -> [Part; N] + Sync,
 ) -> Values {
     let pairs: Vec<(&Matrix, &Matrix)> = match periods {
         Periods::Ends => vec![(c.before(), c.after())],
@@ -88,23 +94,20 @@ pub(crate) fn by_region<const N: usize>(
         Ok(rates) => rates,
         Err(why) => return Values::undefined(rows * N, why),
     };
-    let of_region = |r: usize| -> Result<[Exact; N], Undefined> {
-        let mut sums = [Exact::ZERO; N];
+    let of_region = |r: usize| -> [Part; N] {
+        let mut sums = [Ok(Exact::ZERO); N];
         for rates in &rates {
-            let found = parts(rates, r)?;
-            sums.iter_mut()
-                .zip(found)
-                .for_each(|(sum, part)| *sum = *sum + part);
+            let found = parts(rates, r);
+            for (sum, part) in sums.iter_mut().zip(found) {
+                *sum = sum.and_then(|sum| Ok(sum + part?));
+            }
         }
-        Ok(sums)
+        sums
     };
     let mut out = Values::with_capacity(rows * N);
-    for region in parallel::map(rows, of_region) {
-        let cell = |part: Exact| -> Measure { Ok(part.get()) };
-        match region {
-            Ok(parts) => parts.into_iter().for_each(|part| out.push(cell(part))),
-            Err(why) => (0..N).for_each(|_| out.push(Err(why))),
-        }
+    let chunks = parallel::map_chunks(rows, 64, |range| range.map(of_region).collect::<Vec<_>>());
+    for part in chunks.into_iter().flatten().flatten() {
+        out.push(part.map(Exact::get));
     }
     out
 }

@@ -48,22 +48,36 @@ impl Indicator for ShiftShare {
         let (base, now) = (c.before().column_totals(), c.after().column_totals());
         let rate = |now: f64, base: f64| if base > 0.0 { (now - base) / base } else { 0.0 };
         let nation = rate(c.after().total(), c.before().total());
-        let mut out = Values::with_capacity(4 * c.before().rows() * base.len());
+        let cells = c.before().rows() * base.len();
+        if c.before().total() == 0.0 {
+            return Values::undefined(4 * cells, Undefined::ZeroBase);
+        }
+        let industry: Vec<f64> = now
+            .iter()
+            .zip(base)
+            .map(|(x2, x1)| rate(*x2, *x1))
+            .collect();
+        let new = self.new_industry == NewIndustry::Undefined && base.contains(&0.0);
+        let mut out = Values::with_capacity(4 * cells);
+        let mut line = vec![[0.0; 4]; base.len()];
         for r in 0..c.before().rows() {
-            for (i, (x1, x2)) in c.before().row(r).iter().zip(c.after().row(r)).enumerate() {
-                let industry = rate(now[i], base[i]);
-                let cell = [
-                    x2 - x1,
-                    x1 * nation,
-                    x1 * (industry - nation),
-                    (x2 - x1) - x1 * industry,
-                ];
-                let why = match self.new_industry {
-                    _ if c.before().total() == 0.0 => Some(Undefined::ZeroBase),
-                    NewIndustry::Undefined if base[i] == 0.0 => Some(Undefined::EmptyColumn),
-                    _ => None,
+            let pairs = c.before().row(r).iter().zip(c.after().row(r));
+            for ((cell, (x1, x2)), g) in line.iter_mut().zip(pairs).zip(&industry) {
+                *cell = [x2 - x1, x1 * nation, x1 * (g - nation), (x2 - x1) - x1 * g];
+            }
+            if !new {
+                out.extend_points(line.as_flattened().iter().copied());
+                continue;
+            }
+            for (cell, x1) in line.iter().zip(base) {
+                let known = |x: &f64| {
+                    if *x1 > 0.0 {
+                        Ok(*x)
+                    } else {
+                        Err(Undefined::EmptyColumn)
+                    }
                 };
-                cell.iter().for_each(|x| out.push(why.map_or(Ok(*x), Err)));
+                cell.iter().for_each(|x| out.push(known(x)));
             }
         }
         out

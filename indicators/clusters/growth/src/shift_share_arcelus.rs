@@ -49,25 +49,25 @@ impl Indicator for ShiftShareArcelus {
         by_region(c, self.periods, |rates, r| {
             let (first, last, expected) = (rates.first(r), rates.last(r), rates.expected(r));
             if first.get() == 0.0 {
-                return Err(Undefined::ZeroBase);
+                return [Err(Undefined::ZeroBase); 9];
             }
             let national = rates.nation * first;
-            let competitive = competitive(rates, r, self.zero_base)?;
+            let competitive = competitive(rates, r, self.zero_base);
             // Σ x' g_i is X_r g but for the industries that were nowhere; Σ x' is X_r exactly.
             let mix_homothetic = -(first * rates.new / rates.base);
             let regional = (last - first) - national;
             // Σ (x − x') is 0, so what is the same for all industries has no differential effect.
-            Ok([
-                last - first,
-                national,
-                mix_homothetic,
-                regional,
-                competitive - regional,
-                Exact::ZERO,
-                expected - national - mix_homothetic,
-                Exact::ZERO,
-                (last - first) - expected - competitive,
-            ])
+            [
+                Ok(last - first),
+                Ok(national),
+                Ok(mix_homothetic),
+                Ok(regional),
+                competitive.map(|competitive| competitive - regional),
+                Ok(Exact::ZERO),
+                Ok(expected - national - mix_homothetic),
+                Ok(Exact::ZERO),
+                competitive.map(|competitive| (last - first) - expected - competitive),
+            ]
         })
     }
     fn laws(&self) -> Vec<ChangeLaw> {

@@ -2,6 +2,7 @@
 use crate::exact::Exact;
 use crate::rates::Rates;
 use mercatoria_core::{ChangeLaw::*, *};
+use mercatoria_numeric::parallel;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -72,8 +73,8 @@ impl Indicator for ShiftShareCells {
             before.axis(Matrix::COLUMN).clone(),
             Axis::new("part", parts.iter().copied()),
         ];
-        let mut out = Values::over(axes);
-        for r in 0..before.rows() {
+        let of_row = |r: usize| -> Vec<Measure> {
+            let mut line = Vec::with_capacity(before.columns() * parts.len());
             let first = rates.first(r);
             for i in 0..before.columns() {
                 let (x1, x2) = (before.row(r)[i], after.row(r)[i]);
@@ -89,29 +90,34 @@ impl Indicator for ShiftShareCells {
                 let differential = Exact::from(x1) - homothetic;
                 let nation = rates.nation;
                 let mix = rates.industry[i] - nation;
-                let cells: Vec<Exact> = match self.method {
-                    ShiftShareForm::EstebanMarquillas => {
-                        vec![
-                            change,
-                            nation * x1,
-                            mix * x1,
-                            gap * homothetic,
-                            gap * differential,
-                        ]
-                    }
+                let mut put = |x: Exact| line.push(why.map_or(Ok(x.get()), Err));
+                match self.method {
+                    ShiftShareForm::EstebanMarquillas => [
+                        change,
+                        nation * x1,
+                        mix * x1,
+                        gap * homothetic,
+                        gap * differential,
+                    ]
+                    .into_iter()
+                    .for_each(&mut put),
                     ShiftShareForm::Arcelus => {
                         let base = Exact::from(first.get().max(f64::MIN_POSITIVE));
                         let regional = (rates.last(r) - first) / base - nation;
-                        let four = [nation, mix, regional, gap - regional];
-                        let both = [homothetic, differential];
-                        let eight = both.iter().flat_map(|h| four.map(|effect| effect * *h));
-                        std::iter::once(change).chain(eight).collect()
+                        put(change);
+                        for h in [homothetic, differential] {
+                            [nation, mix, regional, gap - regional]
+                                .into_iter()
+                                .for_each(|effect| put(effect * h));
+                        }
                     }
-                };
-                cells
-                    .into_iter()
-                    .for_each(|x| out.push(why.map_or(Ok(x.get()), Err)));
+                }
             }
+            line
+        };
+        let mut out = Values::over(axes);
+        for line in parallel::map(before.rows(), of_row) {
+            line.into_iter().for_each(|cell| out.push(cell));
         }
         out
     }

@@ -38,12 +38,12 @@ impl Indicator for ShiftShareDunn {
         by_region(c, self.periods, |rates, r| {
             let (first, last, expected) = (rates.first(r), rates.last(r), rates.expected(r));
             let national = rates.nation * first;
-            Ok([
-                last - first,
-                national,
-                expected - national,
-                (last - first) - expected,
-            ])
+            [
+                Ok(last - first),
+                Ok(national),
+                Ok(expected - national),
+                Ok((last - first) - expected),
+            ]
         })
     }
     fn laws(&self) -> Vec<ChangeLaw> {

@@ -1,6 +1,6 @@
 //! A region's change = national + industry mix + competitive at homothetic employment + allocation.
-use crate::exact::Exact;
-use crate::rates::{Periods, Rates, by_region};
+use crate::exact::{Dot, Exact};
+use crate::rates::{Part, Periods, Rates, by_region};
 use mercatoria_core::{ChangeLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ZeroBase {
-    /// The region has no value.
+    /// The region has neither a competitive part nor an allocation.
     #[default]
     Undefined,
     /// Its growth is all allocation, nothing competitive.
@@ -56,14 +56,14 @@ impl Indicator for ShiftShareEstebanMarquillas {
         by_region(c, self.periods, |rates, r| {
             let (first, last, expected) = (rates.first(r), rates.last(r), rates.expected(r));
             let national = rates.nation * first;
-            let competitive = competitive(rates, r, self.zero_base)?;
-            Ok([
-                last - first,
-                national,
-                expected - national,
+            let competitive = competitive(rates, r, self.zero_base);
+            [
+                Ok(last - first),
+                Ok(national),
+                Ok(expected - national),
                 competitive,
-                (last - first) - expected - competitive,
-            ])
+                competitive.map(|competitive| (last - first) - expected - competitive),
+            ]
         })
     }
     fn laws(&self) -> Vec<ChangeLaw> {
@@ -75,20 +75,19 @@ impl Indicator for ShiftShareEstebanMarquillas {
 }
 
 /// `Σ_i x'_ri (g_ri − g_i)`, x'_ri = X_r X_i / X: the region's growth gaps at the nation's mix.
-pub(crate) fn competitive(rates: &Rates<'_>, r: usize, zero: ZeroBase) -> Result<Exact, Undefined> {
-    let mut gaps = Exact::ZERO;
-    let rows = rates.before.row(r).iter().zip(rates.after.row(r));
-    for ((x1, x2), (of_industry, industry)) in
-        rows.zip(rates.before.column_totals().iter().zip(&rates.industry))
-    {
-        match (*x1 > 0.0, *of_industry > 0.0, zero) {
-            (true, ..) => {
-                let own = Exact::difference(*x2, *x1) / Exact::from(*x1);
-                gaps = gaps + (own - *industry) * *of_industry;
-            }
-            (false, true, ZeroBase::Undefined) => return Err(Undefined::ZeroBase),
-            (false, ..) => {}
+pub(crate) fn competitive(rates: &Rates<'_>, r: usize, zero: ZeroBase) -> Part {
+    // Σ X_i (g_ri − g_i), the second part by whole industries: D_i = X_i g_i.
+    let mut gaps = Dot::default();
+    let (x1, x2) = (rates.before.column_totals(), rates.after.column_totals());
+    let cells = rates.before.row(r).iter().zip(rates.after.row(r));
+    for ((first, last), (of1, of2)) in cells.zip(x1.iter().zip(x2)) {
+        if *first > 0.0 {
+            gaps.add_quotient(Exact::difference(*last, *first), *first, *of1);
+            let industry = Exact::difference(*of2, *of1);
+            gaps.add_product(-industry, 1.0);
+        } else if *of1 > 0.0 && zero == ZeroBase::Undefined {
+            return Err(Undefined::ZeroBase);
         }
     }
-    Ok(gaps * rates.first(r) / rates.base)
+    Ok(gaps.total() * rates.first(r) / rates.base)
 }

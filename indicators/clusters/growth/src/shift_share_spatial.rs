@@ -1,6 +1,6 @@
 //! A region's change = national + what its industries did around it + what they did otherwise in it.
-use crate::exact::Exact;
-use crate::rates::{Periods, by_region};
+use crate::exact::{Dot, Exact};
+use crate::rates::{Part, Periods, Rates, by_region};
 use mercatoria_core::{ChangeLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NoBase {
-    /// A region that has the industry has no value.
+    /// A region that has the industry has no spatial parts.
     #[default]
     Undefined,
     /// The growth of the industry in the nation stands in.
@@ -62,43 +62,45 @@ impl Indicator for ShiftShareSpatial {
         by_region(c, self.periods, |rates, r| {
             let (first, last) = (rates.first(r), rates.last(r));
             let national = rates.nation * first;
-            let neighbours = links.from(r);
-            if neighbours.iter().all(|(_, _, w)| *w == 0.0) {
-                return Err(Undefined::NoNeighbours);
-            }
-            let mut expected = Exact::ZERO;
-            for (i, x) in rates
-                .before
-                .row(r)
-                .iter()
-                .enumerate()
-                .filter(|(_, x)| **x > 0.0)
-            {
-                let (mut growth, mut base) = (Exact::ZERO, Exact::ZERO);
-                for (_, s, w) in neighbours {
-                    let (x1, x2) = (
-                        rates.before.row(*s as usize)[i],
-                        rates.after.row(*s as usize)[i],
-                    );
-                    growth = growth + Exact::difference(x2, x1) * *w;
-                    base = base + Exact::from(x1) * *w;
-                }
-                let rate = match (base.get() != 0.0, self.no_base) {
-                    (true, _) => growth / base,
-                    (false, NoBase::National) => rates.industry[i],
-                    (false, NoBase::Undefined) => return Err(Undefined::ZeroBase),
-                };
-                expected = expected + rate * *x;
-            }
-            Ok([
-                last - first,
-                national,
-                expected - national,
-                (last - first) - expected,
-            ])
+            let expected = self.expected(rates, links.from(r), r);
+            [
+                Ok(last - first),
+                Ok(national),
+                expected.map(|expected| expected - national),
+                expected.map(|expected| (last - first) - expected),
+            ]
         })
     }
     fn laws(&self) -> Vec<ChangeLaw> {
         vec![Homogeneous, Relabel, StandstillIsZero]
+    }
+}
+impl ShiftShareSpatial {
+    /// Σ x₁ gᵂ_ri.
+    fn expected(&self, rates: &Rates<'_>, neighbours: &[(u32, u32, f64)], r: usize) -> Part {
+        if neighbours.iter().all(|(_, _, w)| *w == 0.0) {
+            return Err(Undefined::NoNeighbours);
+        }
+        let mut expected = Exact::ZERO;
+        let here = rates.before.row(r).iter().enumerate();
+        for (i, x) in here.filter(|(_, x)| **x > 0.0) {
+            let (mut growth, mut base) = (Dot::default(), Dot::default());
+            for (_, s, w) in neighbours {
+                let (x1, x2) = (
+                    rates.before.row(*s as usize)[i],
+                    rates.after.row(*s as usize)[i],
+                );
+                growth.add_product(Exact::difference(x2, x1), *w);
+                base.add_product(Exact::from(x1), *w);
+            }
+            let (growth, base) = (growth.total(), base.total());
+            let rate = match (base.get() != 0.0, self.no_base) {
+                (true, _) => growth / base,
+                (false, NoBase::National) => rates.industry[i],
+                (false, NoBase::Undefined) => return Err(Undefined::ZeroBase),
+            };
+            expected = expected + rate * *x;
+        }
+        Ok(expected)
     }
 }

@@ -1,7 +1,10 @@
 //! Coherence of a region: the relatedness of what it has, weighted by how much of it there is.
 use crate::{Diagonal, Presence, coherence, presence};
 use mercatoria_core::{MatrixLaw::*, *};
-use mercatoria_numeric::sum::{sum, sum_by2};
+use mercatoria_numeric::{
+    parallel,
+    sum::{sum, sum_by2},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -58,23 +61,21 @@ impl Indicator for CoherenceRegional {
         let bits = presence(m, self.presence, self.threshold.get());
         let z = coherence(&bits, Diagonal::NotApplicable);
         let n = m.columns();
-        let rows = 0..m.rows();
-        let mut out: Values = rows
-            .map(|r| {
-                if m.row_totals()[r] == 0.0 {
-                    return Err(Undefined::EmptyRow);
-                }
-                let has: Vec<usize> = bits.ones_in_row(r).collect();
-                let weights: Vec<f64> = has
-                    .iter()
-                    .map(|c| match self.weights {
-                        Weights::Amounts => m.row(r)[*c],
-                        Weights::Presence => 1.0,
-                    })
-                    .collect();
-                regional_coherence(&has, &weights, |i, j| z[i * n + j])
-            })
-            .collect();
+        let of_region = |r: usize| -> Measure {
+            if m.row_totals()[r] == 0.0 {
+                return Err(Undefined::EmptyRow);
+            }
+            let has: Vec<usize> = bits.ones_in_row(r).collect();
+            let weights: Vec<f64> = has
+                .iter()
+                .map(|c| match self.weights {
+                    Weights::Amounts => m.row(r)[*c],
+                    Weights::Presence => 1.0,
+                })
+                .collect();
+            regional_coherence(&has, &weights, |i, j| z[i * n + j])
+        };
+        let mut out: Values = parallel::map(m.rows(), of_region).into_iter().collect();
         crate::relatedness_density::note(&mut out, self.presence.resolve(std::slice::from_ref(m)));
         out
     }
@@ -111,12 +112,12 @@ pub fn regional_coherence(
         for (b, j) in has.iter().enumerate() {
             line[b] = if a == b { 0.0 } else { z(*i, *j)? };
         }
-        let others: f64 = weights
-            .iter()
-            .enumerate()
-            .filter(|(b, _)| *b != a)
-            .map(|(_, w)| w)
-            .sum();
+        // The difference would lose the others' digits beside a very large one.
+        let others = if 2.0 * weights[a] < total {
+            total - weights[a]
+        } else {
+            sum(&weights[..a]) + sum(&weights[a + 1..])
+        };
         if others <= 0.0 {
             return Err(Undefined::ZeroDenominator);
         }

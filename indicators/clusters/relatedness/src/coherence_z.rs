@@ -80,8 +80,16 @@ impl Indicator for CoherenceZ {
             ),
             Of::Columns => (coherence(&bits, self.diagonal), m.axis(Matrix::COLUMN)),
         };
+        let (totals, empty) = match self.of {
+            Of::Rows => (m.row_totals(), Undefined::EmptyRow),
+            Of::Columns => (m.column_totals(), Undefined::EmptyColumn),
+        };
+        let n = totals.len();
         let mut out = Values::over(vec![axis.clone(), axis.other()]);
-        z.into_iter().for_each(|z| out.push(z));
+        for (at, z) in z.into_iter().enumerate() {
+            let nothing = totals[at / n] == 0.0 || totals[at % n] == 0.0;
+            out.push(if nothing { Err(empty) } else { z });
+        }
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {

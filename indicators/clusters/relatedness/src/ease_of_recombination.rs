@@ -1,6 +1,7 @@
 //! E_i = distinct classes that stood with class i / patents of class i (Fleming and Sorenson).
 use crate::Incidence;
 use mercatoria_core::{MatrixLaw::*, *};
+use mercatoria_numeric::{bits::BitMatrix, parallel};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,43 @@ impl Indicator for EaseOfRecombination {
 /// `EmptyColumn` for a class without patents.
 pub fn ease_of_recombination(patents: &Incidence) -> Vec<Measure> {
     let holders = patents.transpose();
+    let partners = if dense(patents) {
+        partners_by_bits(patents, &holders)
+    } else {
+        partners_by_lists(patents, &holders)
+    };
+    (0..patents.width())
+        .map(|i| match holders.row(i).len() {
+            0 => Err(Undefined::EmptyColumn),
+            n => Ok(f64::from(partners[i]) / n as f64),
+        })
+        .collect()
+}
+/// Σ classes² steps by lists, or entries × classes / 64 by bits.
+fn dense(patents: &Incidence) -> bool {
+    let sizes = (0..patents.rows()).map(|p| patents.row(p).len());
+    let (squares, entries) = sizes.fold((0, 0), |(s, n), k| (s + k * k, n + k));
+    squares > entries * patents.width().div_ceil(64)
+}
+fn partners_by_bits(patents: &Incidence, holders: &Incidence) -> Vec<u32> {
+    let mut bits = BitMatrix::zeros(patents.rows(), patents.width());
+    for p in 0..patents.rows() {
+        patents
+            .row(p)
+            .iter()
+            .for_each(|i| bits.set(p, *i as usize, true));
+    }
+    parallel::map(patents.width(), |i| {
+        let mut all = vec![0u64; patents.width().div_ceil(64)];
+        for p in holders.row(i) {
+            let classes = bits.row(*p as usize);
+            all.iter_mut().zip(classes).for_each(|(a, b)| *a |= b);
+        }
+        let together: u32 = all.iter().map(|word| word.count_ones()).sum();
+        together.saturating_sub(1)
+    })
+}
+fn partners_by_lists(patents: &Incidence, holders: &Incidence) -> Vec<u32> {
     let mut seen_with = vec![u32::MAX; patents.width()];
     (0..patents.width())
         .map(|i| {
@@ -65,10 +103,23 @@ pub fn ease_of_recombination(patents: &Incidence) -> Vec<Measure> {
                     }
                 }
             }
-            match holders.row(i).len() {
-                0 => Err(Undefined::EmptyColumn),
-                n => Ok(f64::from(partners) / n as f64),
-            }
+            partners
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_and_lists_agree() {
+        let pairs = (0..900u32).map(|k| (k * 7 % 40, k * k % 31));
+        let patents = Incidence::from_pairs(40, 31, pairs).unwrap();
+        let holders = patents.transpose();
+        assert_eq!(
+            partners_by_bits(&patents, &holders),
+            partners_by_lists(&patents, &holders)
+        );
+    }
 }

@@ -193,7 +193,8 @@ pub fn logit(x: &[f64], y: &[bool]) -> Result<Fit, Undefined> {
         )
     };
     let (no, yes) = (extremes(false), extremes(true));
-    if no.1 <= yes.0 || yes.1 <= no.0 {
+    // Densities that are equal may round apart.
+    if no.1 <= yes.0 + SAME || yes.1 <= no.0 + SAME {
         return Err(Undefined::Diverges);
     }
     let mean = sum(x) / n;
@@ -247,10 +248,12 @@ pub fn logit(x: &[f64], y: &[bool]) -> Result<Fit, Undefined> {
         fit: 1.0 - likelihood / null,
     })
 }
+/// Regressors nearer than this are one.
+const SAME: f64 = 1e-12;
 fn checked(x: &[f64], y: &[bool]) -> Result<(), Undefined> {
     if x.len() < 3 {
         Err(Undefined::TooFew)
-    } else if x.iter().all(|v| *v == x[0]) {
+    } else if x.iter().all(|v| (*v - x[0]).abs() <= SAME) {
         Err(Undefined::Constant)
     } else if y.iter().all(|v| *v == y[0]) {
         Err(Undefined::ZeroVariance)

@@ -64,29 +64,37 @@ impl Indicator for Persistence {
         let stay = self.threshold_stay.unwrap_or(self.threshold).get();
         let stay: Vec<_> = c.tables.iter().map(|m| presence(m, rule, stay)).collect();
         let periods = c.tables.len();
-        let mut out = Values::with_capacity(c.before().values().len() * QUANTITIES.len());
+        let shortest = self.shortest_spell.get() as usize;
+        let mut cells = Vec::with_capacity(c.before().values().len() * QUANTITIES.len());
         for r in 0..c.before().rows() {
             for i in 0..c.before().columns() {
+                if !enter.iter().any(|bits| bits.get(r, i)) {
+                    cells.extend([0.0; QUANTITIES.len()]);
+                    continue;
+                }
                 let there = hysteresis(periods, |t| enter[t].get(r, i), |t| stay[t].get(r, i));
-                let spells = spells(&there, self.shortest_spell.get() as usize);
+                let spells = spells(&there, shortest);
                 let lengths = spells.iter().map(|spell| spell.len());
                 let (present, longest) =
                     (lengths.clone().sum::<usize>(), lengths.max().unwrap_or(0));
                 let entries = spells.iter().filter(|spell| spell.start > 0).count();
                 let exits = spells.iter().filter(|spell| spell.end < periods).count();
                 let last = spells.last().is_some_and(|spell| spell.end == periods);
-                for x in [
-                    present,
-                    spells.len(),
-                    longest,
-                    entries,
-                    exits,
-                    usize::from(last),
-                ] {
-                    out.push(Ok(x as f64));
-                }
+                cells.extend(
+                    [
+                        present,
+                        spells.len(),
+                        longest,
+                        entries,
+                        exits,
+                        usize::from(last),
+                    ]
+                    .map(|x| x as f64),
+                );
             }
         }
+        let mut out = Values::with_capacity(cells.len());
+        out.extend_points(cells.into_iter());
         crate::relatedness_density::note(&mut out, rule);
         out
     }

@@ -1,7 +1,10 @@
 //! d_ri = Σ_q M_rq φ_qi / Σ_q φ_qi: the part of what is related to i that region r has.
 use crate::{Margins, Method, Presence, presence, relatedness_index::weights};
 use mercatoria_core::{MatrixLaw::*, *};
-use mercatoria_numeric::bits::{BitMatrix, present_sums, proximity_sums};
+use mercatoria_numeric::{
+    bits::{BitMatrix, proximity_sums},
+    parallel,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -249,17 +252,50 @@ pub fn density(presence: &BitMatrix, phi: &[f64]) -> Density {
             related[i] += x;
         }
     }
-    let sums = present_sums(
-        presence,
-        |q, i, _| {
-            if q == i { 0.0 } else { phi[q * n + i] }
-        },
-    );
-    shares(sums, related)
+    shares(present_weights(presence, phi), related)
+}
+/// Σ_q M_rq φ_qi without φ_ii, in stripes of columns and blocks of φ that stay in the cache.
+fn present_weights(presence: &BitMatrix, phi: &[f64]) -> Vec<f64> {
+    const WIDE: usize = 128;
+    const DEEP: usize = 256;
+    let n = presence.columns();
+    let stripes = parallel::map_chunks(n, WIDE, |stripe| {
+        let width = stripe.len();
+        let mut sums = vec![0.0; presence.rows() * width];
+        let mut tile = vec![0.0; DEEP * width];
+        for start in (0..n).step_by(DEEP) {
+            let deep = start..n.min(start + DEEP);
+            for (q, cells) in deep.clone().zip(tile.chunks_exact_mut(width)) {
+                cells.copy_from_slice(&phi[q * n..][stripe.clone()]);
+                if stripe.contains(&q) {
+                    cells[q - stripe.start] = 0.0;
+                }
+            }
+            presence.add_present(deep.clone(), &tile[..deep.len() * width], width, &mut sums);
+        }
+        sums
+    });
+    let mut all = vec![0.0; presence.rows() * n];
+    for (s, stripe) in stripes.iter().enumerate() {
+        let width = WIDE.min(n - s * WIDE);
+        let rows = all.chunks_exact_mut(n).zip(stripe.chunks_exact(width));
+        rows.for_each(|(row, part)| row[s * WIDE..][..width].copy_from_slice(part));
+    }
+    all
 }
 
-/// The same for φ_qi = C_qi / max(k_q, k_i), without holding φ.
+/// The same for φ_qi = C_qi / max(k_q, k_i); where there are more columns than rows, without holding φ.
 pub fn density_by_proximity(presence: &BitMatrix) -> Density {
+    // Without φ a one costs a step for each row, with it for each column.
+    if presence.rows() > presence.columns() {
+        return density(
+            presence,
+            &weights(presence, Method::Proximity, Margins::Counts),
+        );
+    }
+    without_phi(presence)
+}
+fn without_phi(presence: &BitMatrix) -> Density {
     let everything = BitMatrix::from_fn(1, presence.columns(), |_, _| true);
     let related = proximity_sums(&everything, presence, None, false);
     shares(proximity_sums(presence, presence, None, false), related)
@@ -284,7 +320,7 @@ mod tests {
     fn both_ways_agree() {
         let bits = BitMatrix::from_fn(40, 30, |i, j| (i * 7 + j * 11) % 5 < 2 || i % 9 == j % 7);
         let phi = weights(&bits, Method::Proximity, Margins::Counts);
-        let (a, b) = (density(&bits, &phi), density_by_proximity(&bits));
+        let (a, b) = (density(&bits, &phi), without_phi(&bits));
         for (x, y) in a.shares.iter().zip(&b.shares) {
             assert!((x - y).abs() < 1e-13, "{x} {y}");
         }

@@ -1,7 +1,10 @@
 //! How much more often two columns stand together than their frequency explains.
 use crate::{Presence, cooccurrence, presence};
 use mercatoria_core::{MatrixLaw::*, *};
-use mercatoria_numeric::{bits::BitMatrix, elementary::sqrt};
+use mercatoria_numeric::{
+    bits::{BitMatrix, CommonCounts},
+    elementary::sqrt,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -212,10 +215,19 @@ pub fn relatedness(presence: &BitMatrix, method: Method, margins: Margins) -> Ve
 
 /// The same as numbers, 0 where there is none: what density sums over.
 pub(crate) fn weights(presence: &BitMatrix, method: Method, margins: Margins) -> Vec<f64> {
-    relatedness(presence, method, margins)
-        .into_iter()
-        .map(|phi| phi.unwrap_or(0.0))
-        .collect()
+    let sizes = Sizes::of(presence, margins);
+    let n = presence.columns();
+    let columns = presence.transpose();
+    let mut phi = vec![0.0; n * n];
+    CommonCounts::new(&columns).fill(&mut phi, |i, first, counts, cells| {
+        for ((j, cell), common) in (first..).zip(cells).zip(counts) {
+            if i != j && *common > 0 {
+                let related = sizes.relatedness(i, j, f64::from(*common), method);
+                *cell = related.unwrap_or(0.0);
+            }
+        }
+    });
+    phi
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use mercatoria_core::{Axis, Matrix, TreeLevel as Level, Undefined, Values};
 use mercatoria_numeric::{elementary::ln, elementary::ln_1p, sum::Compensated};
 
 /// Entropies in nats, from the coarsest level down: `H(level 0)`, then for each further level the entropy within the
-/// groups of the level above, `Σ_g P_g H_g`. They add up to the entropy of the last level; an empty slice for no activity.
+/// groups of the level above, `Σ_g P_g H_g`. They add up to the entropy of the last level; an empty list for no activity.
 ///
 /// `groups_of` has for each level the group of every label; each level divides the one above.
 ///
@@ -15,52 +15,71 @@ use mercatoria_numeric::{elementary::ln, elementary::ln_1p, sum::Compensated};
 /// assert!((h[0] - bit).abs() < 1e-15 && (h[1] - bit).abs() < 1e-15);
 /// ```
 pub fn entropy_by_level(amounts: &[f64], groups_of: &[&[u32]]) -> Vec<f64> {
-    let whole = vec![0; amounts.len()];
-    let mut above: &[u32] = &whole;
-    let mut parts = Vec::with_capacity(groups_of.len());
-    for below in groups_of {
-        let Some(part) = within(amounts, above, below) else {
-            return vec![];
-        };
-        parts.push(part);
-        above = below;
-    }
-    parts
+    Nested::new(groups_of).entropies(amounts)
 }
 
-/// `Σ_c (X_c / X) ln(X_g / X_c)` over the groups c of `below`, g the group of `above` that holds c.
-fn within(amounts: &[f64], above: &[u32], below: &[u32]) -> Option<f64> {
-    let size = |groups: &[u32]| groups.iter().max().map_or(0, |g| *g as usize + 1);
-    let totals = |groups: &[u32]| {
-        let mut totals = vec![Compensated::default(); size(groups)];
-        for (x, g) in amounts.iter().zip(groups) {
-            totals[*g as usize].add(*x);
+/// Nested partitions, with the parent of every group: made once a classification.
+pub(crate) struct Nested<'g> {
+    groups_of: &'g [&'g [u32]],
+    /// For each level, the group above (0 on the first level) of every group.
+    parents: Vec<Vec<u32>>,
+}
+impl<'g> Nested<'g> {
+    pub(crate) fn new(groups_of: &'g [&'g [u32]]) -> Self {
+        let mut parents: Vec<Vec<u32>> = vec![];
+        for (level, below) in groups_of.iter().enumerate() {
+            let n = below.iter().max().map_or(0, |g| *g as usize + 1);
+            let mut of = vec![0; n];
+            if let Some(above) = level.checked_sub(1).map(|up| groups_of[up]) {
+                for (c, g) in below.iter().zip(above) {
+                    of[*c as usize] = *g;
+                }
+            }
+            parents.push(of);
         }
-        totals.iter().map(Compensated::total).collect::<Vec<f64>>()
-    };
-    let whole: Compensated = amounts.iter().copied().collect();
-    let whole = Some(whole.total()).filter(|x| *x > 0.0)?;
-    let (of_above, of_below) = (totals(above), totals(below));
-    let mut parent = vec![0; of_below.len()];
-    for (c, g) in below.iter().zip(above) {
-        parent[*c as usize] = *g as usize;
+        Self { groups_of, parents }
     }
+    /// The entropy of each level within the one above.
+    pub(crate) fn entropies(&self, amounts: &[f64]) -> Vec<f64> {
+        let whole: Compensated = amounts.iter().copied().collect();
+        let whole = whole.total();
+        if whole <= 0.0 {
+            return vec![];
+        }
+        let mut above = vec![whole];
+        let mut parts = Vec::with_capacity(self.parents.len());
+        for (groups, parents) in self.groups_of.iter().zip(&self.parents) {
+            let mut totals = vec![Compensated::default(); parents.len()];
+            for (x, g) in amounts.iter().zip(*groups).filter(|(x, _)| **x > 0.0) {
+                totals[*g as usize].add(*x);
+            }
+            let below: Vec<f64> = totals.iter().map(Compensated::total).collect();
+            parts.push(within(whole, &above, &below, parents));
+            above = below;
+        }
+        parts
+    }
+}
+
+/// `Σ_c (X_c / X) ln(X_g / X_c)` over the groups c below, g the group above that holds c.
+fn within(whole: f64, above: &[f64], below: &[f64], parents: &[u32]) -> f64 {
     // A group with more than half: ln(X_g / X_c) from the rest, which is small and known to all its digits.
-    let large = |c: usize| 2.0 * of_below[c] > of_above[parent[c]];
-    let mut rest = vec![Compensated::default(); of_above.len()];
-    for c in (0..of_below.len()).filter(|c| !large(*c)) {
-        rest[parent[c]].add(of_below[c]);
+    let large = |x: f64, g: u32| 2.0 * x > above[g as usize];
+    let mut rest = vec![Compensated::default(); above.len()];
+    let has = || below.iter().zip(parents).filter(|(x, _)| **x > 0.0);
+    for (x, g) in has().filter(|(x, g)| !large(**x, **g)) {
+        rest[*g as usize].add(*x);
     }
     let mut entropy = Compensated::default();
-    for (c, x) in of_below.iter().enumerate().filter(|(_, x)| **x > 0.0) {
-        let surprise = if large(c) {
-            ln_1p(rest[parent[c]].total() / x)
+    for (x, g) in has() {
+        let surprise = if large(*x, *g) {
+            ln_1p(rest[*g as usize].total() / x)
         } else {
-            ln(of_above[parent[c]] / x)
+            ln(above[*g as usize] / x)
         };
         entropy.add(x / whole * surprise);
     }
-    Some(entropy.total())
+    entropy.total()
 }
 
 /// Entropy in nats, exact to the last digits also where nearly everything is on one label.
@@ -70,8 +89,9 @@ fn within(amounts: &[f64], above: &[u32], below: &[u32]) -> Option<f64> {
 /// assert!((h - 1e-15 * (1.0 + 15.0 * std::f64::consts::LN_10)).abs() < 1e-27);
 /// ```
 pub fn entropy(amounts: &[f64]) -> Option<f64> {
-    let labels: Vec<u32> = (0..amounts.len() as u32).collect();
-    within(amounts, &vec![0; amounts.len()], &labels)
+    let whole: Compensated = amounts.iter().copied().collect();
+    let whole = Some(whole.total()).filter(|x| *x > 0.0)?;
+    Some(within(whole, &[whole], amounts, &vec![0; amounts.len()]))
 }
 
 /// The classification of the columns: by the first digits of their codes, or by `column_tree`.

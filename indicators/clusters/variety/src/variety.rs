@@ -1,5 +1,5 @@
 //! Unrelated, semi-related and related variety: the entropy of a region's industries, between groups and within them.
-use crate::levels::{classification, entropy, entropy_by_level, group_lists, note_missing};
+use crate::levels::{Nested, classification, entropy, group_lists, note_missing};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -89,13 +89,14 @@ impl Indicator for Variety {
             }
         };
         let groups = group_lists(&levels);
+        let nested = Nested::new(&groups);
         let unit = self.base.per_nat();
         (0..m.rows())
             .map(|r| {
                 if self.part == VarietyPart::Total {
                     return Ok(entropy(m.row(r)).ok_or(Undefined::EmptyRow)? * unit);
                 }
-                let parts = entropy_by_level(m.row(r), &groups);
+                let parts = nested.entropies(m.row(r));
                 let [first, middle @ .., last] = &parts[..] else {
                     return Err(Undefined::EmptyRow);
                 };

@@ -1,5 +1,5 @@
 //! Entropy of a region's industries = unrelated + semi-related + related variety.
-use crate::levels::{classification, entropy, entropy_by_level, group_lists, note_missing};
+use crate::levels::{Nested, classification, entropy, group_lists, note_missing};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,10 +56,11 @@ impl Indicator for VarietyDecomposition {
             }
         };
         let groups = group_lists(&levels);
+        let nested = Nested::new(&groups);
         let unit = self.base.per_nat();
         let mut out = Values::with_capacity(m.rows() * QUANTITIES.len());
         for r in 0..m.rows() {
-            let parts = entropy_by_level(m.row(r), &groups);
+            let parts = nested.entropies(m.row(r));
             let ([first, middle @ .., last], Some(whole)) = (&parts[..], entropy(m.row(r))) else {
                 QUANTITIES
                     .iter()

@@ -1,5 +1,5 @@
 //! What each level of a classification adds to the entropy of a region's industries.
-use crate::levels::{classification, entropy_by_level, group_lists, note_missing};
+use crate::levels::{Nested, classification, group_lists, note_missing};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,11 +53,12 @@ impl Indicator for VarietyLevels {
             }
         };
         let groups = group_lists(&levels);
+        let nested = Nested::new(&groups);
         let unit = self.base.per_nat();
         let level = Axis::numbered("level", "", levels.len());
         let mut out = Values::over(vec![m.axis(Matrix::ROW).clone(), level]);
         for r in 0..m.rows() {
-            let parts = entropy_by_level(m.row(r), &groups);
+            let parts = nested.entropies(m.row(r));
             if parts.is_empty() {
                 groups
                     .iter()
