@@ -120,11 +120,7 @@ fn main() {
         unit::<specialisation::SpecialisationBreadth>(),
         Cut::Whole,
     );
-    of(
-        "industry_ubiquity",
-        unit::<concentration::IndustryUbiquity>(),
-        Cut::Whole,
-    );
+    of("ubiquity", unit::<concentration::Ubiquity>(), Cut::Whole);
     of(
         "lq_leave_one_out",
         unit::<specialisation::LqLeaveOneOut>(),

@@ -108,7 +108,6 @@ impl Indicator for LocationQuotient {
         )
         .files(&[("row_attributes", "row,population\nR1,2\nR2,2\nR3,1\n")])
         .gives("R1, I1: 1.5; R1, I2: 0.5; R3, I1: empty_row"),
-        ..Card::BLANK
     };
 
     fn compute(&self, m: &Matrix) -> Values {

@@ -55,7 +55,6 @@ impl Indicator for LqFocal {
         example: Example::csv("row,column,value\nR1,I1,3\nR1,I2,1\nR2,I1,1\nR2,I2,3\n")
             .files(&[("row_relation", "from,to,weight\nR1,R2,1\nR2,R1,0\n")])
             .gives("R1, I1: 1; R2, I2: 1.5"),
-        ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
         let Some(links) = &m.side(Matrix::ROW).links else {

@@ -50,7 +50,6 @@ impl Indicator for LqStandardised {
         ],
         example: Example::csv("row,column,value\nR1,I1,3\nR1,I2,1\nR2,I1,1\nR2,I2,3\n")
             .gives("R1, I1: 0.707106781186547…; R2, I1: -0.707106781186547…"),
-        ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
         let (columns, total) = (m.columns(), m.total());

@@ -36,7 +36,6 @@ impl Indicator for SimilarityLogRca {
         ],
         example: Example::csv("row,column,value\nR1,I1,3\nR1,I2,1\nR2,I1,1\nR2,I2,3\n")
             .gives("R1, R2: -1; R1, R1: 1"),
-        ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
         let there: Vec<usize> = (0..m.columns())

@@ -147,7 +147,15 @@ impl Dissimilarity {
 /// assert!((k - 0.6).abs() < 1e-15);
 /// ```
 pub fn krugman(amounts: &[f64], reference: &[f64], totals: (f64, f64)) -> f64 {
-    // Quotients, not products with 1/total: amounts in proportion give exactly equal shares.
+    // |x Y − y X| / (X Y) needs no division a label, and amounts in proportion still give exactly 0: both products round
+    // the same number.
+    let scale = totals.0 * totals.1;
+    if scale.is_normal() && scale < 1e300 && scale > 1e-250 {
+        let apart = sum_by2(amounts, reference, |a, b| {
+            (a * totals.1 - b * totals.0).abs()
+        });
+        return (apart / scale).min(2.0);
+    }
     sum_by2(amounts, reference, |a, b| {
         (a / totals.0 - b / totals.1).abs()
     })

@@ -46,7 +46,6 @@ impl Indicator for InequalitySuite {
         ],
         example: Example::csv("label,value\na,1\nb,3\n")
             .gives("gini: 0.25; gini_norm: 0.5; cv_pop: 0.5; hoover: 0.25; mssd: 4"),
-        ..Card::BLANK
     };
     fn compute(&self, d: &Distribution<'_>) -> Values {
         let total = match d.total() {

@@ -43,7 +43,6 @@ impl Indicator for InequalitySuiteWeighted {
         ],
         example: Example::csv("label,value,reference\na,1,3\nb,3,1\n")
             .gives("gini2_weighted: 0.25; hoover_ref_pop: 0.5"),
-        ..Card::BLANK
     };
     fn compute(&self, c: &Contrast<'_>) -> Values {
         let values = self.values;

@@ -31,7 +31,6 @@ impl Indicator for MutualInformation {
         ],
         example: Example::csv("row,column,value\nR1,I1,1\nR1,I2,0\nR2,I1,0\nR2,I2,1\n")
             .gives("M: 0.693147180559945…; H: 1"),
-        ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
         if m.total() == 0.0 {

@@ -30,7 +30,6 @@ impl Indicator for MutualInformationDifference {
             "row,column,period,value\nR1,I1,1,3\nR1,I2,1,1\nR2,I1,1,1\nR2,I2,1,3\nR1,I1,2,6\nR1,I2,2,2\nR2,I1,2,1\nR2,I2,2,3\n",
         )
         .gives("group_marginal: 0.000666663583386…; structural: 0"),
-        ..Card::BLANK
     };
     fn compute(&self, c: &Change<'_>) -> Values {
         match difference(c.before(), c.after()) {

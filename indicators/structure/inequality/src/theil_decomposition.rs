@@ -49,7 +49,6 @@ impl Indicator for TheilDecomposition {
                 "row,group,weight\na,n,1\nb,n,2\nc,s,1\nd,s,3\n",
             )])
             .gives("2000, total: 0.130812035941137…; 2000, within: 0"),
-        ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
         let all = 3 * m.columns();

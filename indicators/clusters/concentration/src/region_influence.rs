@@ -37,16 +37,16 @@ impl Concentration {
 /// Influence of each region on the concentration of each industry.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct LeaveOneOut {
+pub struct RegionInfluence {
     /// Which measure.
     pub measure: Concentration,
 }
 
-impl Indicator for LeaveOneOut {
+impl Indicator for RegionInfluence {
     type Input<'a> = Matrix;
     type Output = Values;
     const CARD: Card = Card {
-        id: "concentration.leave_one_out",
+        id: "concentration.region_influence",
         title: "Influence of a region on concentration",
         formula: "influence = C_i − C_i without region r",
         form: Form::Table(&[Matrix::ROW, Matrix::COLUMN], &["without", "influence"]),

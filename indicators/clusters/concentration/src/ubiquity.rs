@@ -20,7 +20,7 @@ pub enum UbiquityForm {
 /// Number of regions with LQ ≥ τ in an industry.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct IndustryUbiquity {
+pub struct Ubiquity {
     /// How the count is given.
     pub form: UbiquityForm,
     /// From which location quotient on an industry counts as present; exactly this counts.
@@ -28,7 +28,7 @@ pub struct IndustryUbiquity {
     /// From which amount on a cell counts.
     pub minimum: Amount,
 }
-impl Default for IndustryUbiquity {
+impl Default for Ubiquity {
     fn default() -> Self {
         Self {
             form: UbiquityForm::Count,
@@ -38,11 +38,11 @@ impl Default for IndustryUbiquity {
     }
 }
 
-impl Indicator for IndustryUbiquity {
+impl Indicator for Ubiquity {
     type Input<'a> = Matrix;
     type Output = Values;
     const CARD: Card = Card {
-        id: "concentration.industry_ubiquity",
+        id: "concentration.ubiquity",
         title: "Ubiquity of an industry",
         formula: "k_i = #{r : LQ_ri ≥ τ}; normalised (X_i/X)/(k_i/Σk); inverse normalised 100 ln X_i / k_i",
         form: Form::Column(Matrix::COLUMN),
