@@ -5,6 +5,7 @@ use mercatoria_core::{
     Absent, Block, Code, Cut, Error, Fault, Flows, Json, Kind, Name, Note, Owned, ReadOptions,
     Registry, Tables, TradeFlow, Undefined, Unit, Values, compute_against, contributions,
 };
+use mercatoria_data::package;
 use std::path::PathBuf;
 
 struct Request {
@@ -14,6 +15,7 @@ struct Request {
     against: Option<String>,
     params: Option<String>,
     seed: Option<u64>,
+    select: Vec<String>,
     options: ReadOptions,
     format: output::Format,
     explain: bool,
@@ -29,6 +31,7 @@ fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
         against: None,
         params: None,
         seed: None,
+        select: vec![],
         options: ReadOptions::default(),
         format: output::Format::Table,
         explain: false,
@@ -53,6 +56,7 @@ fn request(mut words: lexopt::Parser) -> Result<Request, Stop> {
             }
             Arg::Long("period") => request.options.period = Some(text(&mut words)?),
             Arg::Long("table") => request.options.table = Some(text(&mut words)?),
+            Arg::Long("select") => request.select.push(text(&mut words)?),
             Arg::Long("explain") => request.explain = true,
             Arg::Long("compare-dialects") => request.compare = true,
             Arg::Long("absent") => {
@@ -174,8 +178,59 @@ fn choose_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
     Ok(tables)
 }
 
-/// Reads the input as a shape, with warnings and the hash of each file.
-fn read(
+/// A shape as read, with what has to be said of it.
+struct Input {
+    owned: Owned,
+    flow: Option<TradeFlow>,
+    notes: Vec<Note>,
+    files: Vec<mercatoria_data::InputFile>,
+}
+fn note_of(fault: &Fault) -> Note {
+    Note {
+        code: fault.code.as_str(),
+        message: fault.to_string(),
+    }
+}
+
+/// Reads the input as a shape: a package by the roles of its columns, plain files by their names.
+fn read(request: &Request, kind: Kind, cut: &mut Cut, name: &Name) -> Result<Input, Vec<Fault>> {
+    let options = &request.options;
+    if package::is_package(&request.input) {
+        let mut selection = package::Selection {
+            table: options.table.clone(),
+            prefer: options.flow.or(name.flow).map(Into::into),
+            ..package::Selection::default()
+        };
+        for text in &request.select {
+            selection.add(text).map_err(|fault| vec![fault])?;
+        }
+        let loaded = package::input_with(&request.input, kind, options, &selection)?;
+        let mut notes: Vec<Note> = loaded.warnings.iter().map(note_of).collect();
+        if loaded.generated {
+            notes.push(Note {
+                code: "generated",
+                message: "the figures of this package are generated".into(),
+            });
+        }
+        notes.extend(loaded.notes.iter().cloned());
+        return Ok(Input {
+            flow: loaded.trade_flow().or(options.flow),
+            owned: loaded.owned,
+            notes,
+            files: loaded.inputs,
+        });
+    }
+    let (owned, warnings, files) = read_plain(request, kind, cut, name)?;
+    let mut notes: Vec<Note> = warnings.iter().map(note_of).collect();
+    notes.extend(assumed(options, cut.of().unwrap_or(kind), name));
+    Ok(Input {
+        owned,
+        flow: options.flow,
+        notes,
+        files,
+    })
+}
+fn read_plain(
     request: &Request,
     mut kind: Kind,
     cut: &mut Cut,
@@ -191,7 +246,8 @@ fn read(
         Kind::Ratings | Kind::Panel => options.numbers.clear(),
         _ => {}
     }
-    let (tables, mut warnings, inputs) = mercatoria_data::read_tables(&request.input, &options)?;
+    let (tables, mut warnings, inputs) = mercatoria_data::read_tables(&request.input, &options)
+        .map_err(|faults| further(request, kind, faults))?;
     let tables = if tables.main.columns.is_empty() {
         choose_main(tables, kind).map_err(|fault| vec![fault])?
     } else {
@@ -216,6 +272,32 @@ fn read(
     let (owned, more) = kind.read(&tables, &request.options)?;
     warnings.extend(more);
     Ok((owned, warnings, inputs))
+}
+
+/// The faults of a file that could not be read as numbers, and those that its labels have besides: read once more as texts.
+fn further(request: &Request, kind: Kind, mut faults: Vec<Fault>) -> Vec<Fault> {
+    let texts = mercatoria_data::Options {
+        numbers: vec![],
+        ..mercatoria_data::Options::default()
+    };
+    let Ok((tables, ..)) = mercatoria_data::read_tables(&request.input, &texts) else {
+        return faults;
+    };
+    let tables = match tables.main.columns.is_empty() {
+        true => choose_main(tables, kind),
+        false => Ok(tables),
+    };
+    let more = tables
+        .map_err(|fault| vec![fault])
+        .and_then(|tables| kind.read(&tables, &request.options).map(|_| ()));
+    for fault in more.err().into_iter().flatten() {
+        let same = |f: &Fault| f.code == fault.code && f.row == fault.row && f.field == fault.field;
+        if !faults.iter().any(same) {
+            faults.push(fault);
+        }
+    }
+    faults.sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
+    faults
 }
 
 /// The same cells, all with one reason.
@@ -282,8 +364,8 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
     let (Some(unit), true) = (unit, faults.is_empty()) else {
         return Err(stop(faults));
     };
-    let (owned, warnings, inputs) =
-        read(&request, cut.of().unwrap_or(kind), &mut cut, name).map_err(stop)?;
+    let read = read(&request, cut.of().unwrap_or(kind), &mut cut, name).map_err(stop)?;
+    let (owned, mut notes) = (read.owned, read.notes);
     let cut = cut;
     let against = request.against.as_deref().unwrap_or(name.against);
     let input = owned.input();
@@ -291,7 +373,7 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
         compute_against(unit, cut, against, &input).map_err(|error| stopped(error, as_json))
     };
     let mut block = compute(&*unit)?;
-    match (name.flow, request.options.flow) {
+    match (name.flow, read.flow) {
         (Some(wanted), Some(TradeFlow::TwoWay)) if wanted != TradeFlow::TwoWay => {
             block = refused(block, Undefined::TwoWayTrade);
         }
@@ -306,14 +388,6 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
         }
         _ => {}
     }
-    let mut notes: Vec<Note> = warnings
-        .iter()
-        .map(|w| Note {
-            code: w.code.as_str(),
-            message: w.to_string(),
-        })
-        .collect();
-    notes.extend(assumed(&request.options, cut.of().unwrap_or(kind), name));
     notes.extend(block.values.notes().iter().cloned());
     let parts = if request.explain {
         contributions(&*unit, cut, against, &input).map_err(|error| stopped(error, as_json))?
@@ -342,7 +416,7 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
         unit: &*unit,
         dialect: dialect.cloned().unwrap_or(Json::Null),
         period: request.options.period,
-        inputs,
+        inputs: read.files,
         block,
         notes,
         contributions: parts,

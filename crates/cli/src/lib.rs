@@ -5,6 +5,8 @@ mod compute;
 mod output;
 mod pages;
 mod study;
+mod synth;
+mod validate;
 
 use mercatoria_core::{Code, Fault, Pack, Registry, json};
 use std::process::ExitCode;
@@ -30,9 +32,10 @@ const USAGE: &str = "\
 usage: mercatoria list [--format table|json]
        mercatoria explain ID [--cite]
        mercatoria compute ID INPUT [--cut CUT] [--against LABEL] [--params JSON|@FILE] [--seed N] [--period PERIOD]
-                          [--table NAME] [--absent zero|missing] [--flow exports|imports|two_way]
+                          [--table NAME] [--select COLUMN=VALUE,…] [--absent zero|missing] [--flow exports|imports|two_way]
                           [--format table|json|csv] [--explain] [--compare-dialects]
        mercatoria validate PACKAGE [--format table|json]
+       mercatoria synth KIND [--rows N] [--seed N] [OUT]
        mercatoria run [STUDY] [--only GLOB] [--skip laws,speed] [--out DIR] [--seed N] [--threads N] [--thorough]
        mercatoria report RESULTS [--out DIR]
        mercatoria schema [ID|package|study|result]
@@ -97,6 +100,8 @@ fn run(packs: &[&'static Pack]) -> Result<String, Stop> {
         "schema" => catalogue::schema(&registry, words),
         "compute" => compute::command(&registry, words),
         "pages" => pages::command(&registry, words),
+        "synth" => synth::command(words),
+        "validate" => validate::command(words),
         "report" => study::report(words),
         "run" => study::command(&registry, words),
         "report" => study::report(words),

@@ -177,11 +177,12 @@ pub(crate) fn command(registry: &Registry, words: lexopt::Parser) -> Result<Stri
     Ok(text)
 }
 
-/// `report`: the pages again, from results.json or the folder that holds it.
+/// `report`: the pages again, from results.json or the folder that holds it, there or in another folder.
 pub(crate) fn report(mut words: lexopt::Parser) -> Result<String, Stop> {
-    let mut place: Option<PathBuf> = None;
+    let (mut place, mut out): (Option<PathBuf>, Option<PathBuf>) = (None, None);
     while let Some(word) = words.next()? {
         match word {
+            Arg::Long("out") => out = Some(words.value()?.into()),
             Arg::Value(value) if place.is_none() => place = Some(value.into()),
             other => return Err(other.unexpected().into()),
         }
@@ -206,6 +207,7 @@ pub(crate) fn report(mut words: lexopt::Parser) -> Result<String, Stop> {
         .iter()
         .any(|input| input.path.starts_with("liaoning/"));
     let pages = pages(&results, embedded)?;
+    let folder = out.unwrap_or(folder);
     write_all(
         &folder,
         pages.iter().map(|(name, page)| (*name, page.as_bytes())),

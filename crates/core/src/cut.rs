@@ -1,7 +1,7 @@
 //! Cuts: where in a table a smaller shape comes from. No cut copies the table.
 use crate::{
-    Axis, Contrast, Distribution, Error, Form, Hidden, Input, Kind, Matrix, Trade, Undefined, Unit,
-    Value, Values,
+    Axis, Contrast, Distribution, Error, Form, Gap, Hidden, Input, Kind, Matrix, Trade, Undefined,
+    Unit, Value, Values,
 };
 use mercatoria_numeric::sum::sum;
 use std::ops::Range;
@@ -163,20 +163,30 @@ impl Cut {
                 }
             }
             (Cut::RowsAgainstRest, Input::Matrix(m)) => {
-                let mut line = vec![0.0; m.columns()];
+                let (mut line, mut gaps) = (vec![0.0; m.columns()], vec![]);
                 for i in range {
                     f(against(
                         m.row_distribution(i),
-                        rest(&mut line, m.row(i), m.total_distribution(Matrix::COLUMN)),
+                        rest(
+                            &mut line,
+                            &mut gaps,
+                            m.row_distribution(i),
+                            m.total_distribution(Matrix::COLUMN),
+                        ),
                     ))?;
                 }
             }
             (Cut::ColumnsAgainstRest, Input::Matrix(m)) => {
-                let mut line = vec![0.0; m.rows()];
+                let (mut line, mut gaps) = (vec![0.0; m.rows()], vec![]);
                 for i in range {
                     f(against(
                         m.column_distribution(i),
-                        rest(&mut line, m.column(i), m.total_distribution(Matrix::ROW)),
+                        rest(
+                            &mut line,
+                            &mut gaps,
+                            m.column_distribution(i),
+                            m.total_distribution(Matrix::ROW),
+                        ),
                     ))?;
                 }
             }
@@ -363,21 +373,38 @@ impl OthersMean {
     }
 }
 /// All lines but one, in the scratch line.
-fn rest<'s>(line: &'s mut [f64], mine: &[f64], of: Distribution<'s>) -> Distribution<'s> {
-    for ((rest, total), x) in line.iter_mut().zip(of.amounts).zip(mine) {
+fn rest<'s>(
+    line: &'s mut [f64],
+    gaps: &'s mut Vec<Gap>,
+    mine: Distribution<'_>,
+    of: Distribution<'s>,
+) -> Distribution<'s> {
+    for ((rest, total), x) in line.iter_mut().zip(of.amounts).zip(mine.amounts) {
         *rest = (total - x).max(0.0);
     }
-    // What the others hold of a total that is itself not known depends on the line's own gaps: no bounds here.
-    let hidden = if of.gaps.is_empty() {
-        of.hidden
-    } else {
-        Hidden::Unknown
-    };
+    gaps.clear();
+    // A total or an own cell between bounds leaves the others' sum between bounds.
+    let places: std::collections::BTreeSet<u32> =
+        of.gaps.iter().chain(mine.gaps).map(|gap| gap.at).collect();
+    for at in places {
+        let bounds = |of: &Distribution<'_>| {
+            let gap = of.gaps.iter().find(|gap| gap.at == at);
+            let known = of.amounts[at as usize];
+            gap.map_or((known, known), |gap| (gap.lower, gap.upper))
+        };
+        let (total, own) = (bounds(&of), bounds(&mine));
+        line[at as usize] = 0.0;
+        gaps.push(Gap {
+            at,
+            lower: (total.0 - own.1).max(0.0),
+            upper: (total.1 - own.0).max(0.0),
+        });
+    }
     Distribution {
-        amounts: line,
         total: sum(line),
-        hidden,
-        gaps: &[],
+        amounts: line,
+        gaps,
+        margin: None,
         ..of
     }
 }

@@ -182,6 +182,27 @@ impl Fault {
             pointer: None,
         }
     }
+    /// From what [`Serialize`] writes; none where the code is not known.
+    pub fn from_json(json: &serde_json::Value) -> Option<Self> {
+        let text = |key: &str| json[key].as_str().map(str::to_owned);
+        let code = Code::ALL
+            .iter()
+            .find(|c| Some(c.as_str()) == json["code"].as_str())?;
+        Some(Self {
+            code: *code,
+            severity: if json["severity"] == "warning" {
+                Severity::Warning
+            } else {
+                Severity::Error
+            },
+            message: text("message")?,
+            file: text("file"),
+            row: json["row"].as_u64(),
+            column: json["column"].as_u64(),
+            field: text("field"),
+            pointer: text("pointer"),
+        })
+    }
     /// In this file, at this line.
     #[must_use]
     pub fn at(mut self, file: impl Into<String>, row: u64) -> Self {

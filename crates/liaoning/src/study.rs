@@ -76,7 +76,15 @@ pub fn study(registry: &Registry, seed: u64, more: More<'_>) -> Result<Study, Ve
     {
         study.add(table);
     }
-    let requests = requests().into_iter();
+    let mut requests = requests();
+    // The field's own name for the index over partners, where the registry has it.
+    if let Ok((_, name)) = registry.find("partner_concentration") {
+        let over_partners = requests
+            .iter_mut()
+            .filter(|r| r.label.starts_with("two_way_"));
+        over_partners.for_each(|r| r.name = name.id.into());
+    }
+    let requests = requests.into_iter();
     // A registry of fewer crates has fewer of these names; what it lacks is not a fault of the study.
     study.compute = requests
         .filter(|r| registry.find(&r.name).is_ok())
@@ -162,8 +170,10 @@ fn real() -> Result<Vec<DataTable>, Vec<Fault>> {
         DataTable::at(
             About {
                 vintage: "first releases".into(),
-                only: vec!["specialisation.*".into(), "divergence.*".into()],
-                only_because: "one row: the province has no other region beside it here".into(),
+                only: vec!["nothing".into()],
+                only_because:
+                    "one row, no other region beside it: only its distance from China is computed"
+                        .into(),
                 ..priced(province)
             },
             by_province,
@@ -187,7 +197,7 @@ fn sparse(register: Register) -> Result<Vec<DataTable>, Vec<Fault>> {
     let two_way = |about: About| About {
         flow: Some(Flow::TwoWay),
         only: vec![
-            "*partner_concentration".into(),
+            "diversification.partner_concentration".into(),
             "diversity.*".into(),
             "inequality.*".into(),
             "concentration.*".into(),
@@ -214,6 +224,7 @@ fn sparse(register: Register) -> Result<Vec<DataTable>, Vec<Fault>> {
         "billion CNY",
         &[
             "what the three blocs hold is not printed by country: with the rest, 57.7 % is not known",
+            "the upper bound taken here as if all of it were one partner; that over partners as printed is tighter and holds over countries too",
         ],
         &["S26"],
     );
@@ -273,7 +284,7 @@ fn sparse(register: Register) -> Result<Vec<DataTable>, Vec<Fault>> {
         one(two_way(countries), Owned::Distribution(two_way_countries()?)),
         one(
             About {
-                only: vec!["*partner_concentration".into(), "diversity.herfindahl".into()],
+                only: vec!["diversification.partner_concentration".into(), "diversity.herfindahl".into()],
                 only_because: "a hypothetical table: it carries the one index whose upper bound it is".into(),
                 ..two_way(capped)
             },
@@ -383,6 +394,48 @@ fn refusals() -> Vec<Refusal> {
             Undefined::TooFewCells,
             "14 centres are no point pattern and too few areas for a test: the statistics would describe the administrative map",
             "locations of plants, or counties with their neighbours",
+        ),
+        refuse(
+            &[
+                "ratings.*",
+                "*cluster*",
+                "*moran*",
+                "*geary*",
+                "*mns_*",
+                "*dartboard*",
+                "hallet_*",
+            ],
+            &[
+                "cities",
+                "province",
+                "change",
+                "governance",
+                "destinations_2003",
+                "export_groups",
+            ],
+            Undefined::TooFewCells,
+            "three broad sectors are no clusters, and 14 centres carry no spatial statistic",
+            "employment, wages or plants by area and industry",
+        ),
+        refuse(
+            &["classifications.*"],
+            &[
+                "cities",
+                "province",
+                "change",
+                "destinations_2003",
+                "export_groups",
+            ],
+            Undefined::NotApplicable,
+            "the labels are no codes of a classification",
+            "a table by product or industry code",
+        ),
+        refuse(
+            &["*partner_concentration"],
+            &["export_groups"],
+            Undefined::NotApplicable,
+            "the table holds product groups, not partners",
+            "exports by destination",
         ),
         refuse(
             &["dartboard.*"],

@@ -163,3 +163,18 @@ fn the_generated_economy_is_whole_and_depends_on_its_seed_alone() {
     assert_eq!(bits(1), bits(1));
     assert_ne!(bits(1), bits(2));
 }
+
+#[test]
+fn the_package_of_these_tables_has_no_fault_but_the_known_rounding() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let (package, warnings) = mercatoria_data::package::open(&folder).unwrap();
+    assert_eq!(package.descriptor.resources.len(), FILES.len());
+    assert!(warnings.iter().all(|fault| !fault.is_error()));
+    let sums = warnings
+        .iter()
+        .filter(|fault| fault.code == mercatoria_core::Code::PartsTotal);
+    let rows: Vec<_> = sums
+        .filter(|fault| fault.message.contains("7696"))
+        .collect();
+    assert_eq!(rows.len(), 1, "{warnings:#?}");
+}

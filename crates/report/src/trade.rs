@@ -163,7 +163,7 @@ fn concentration(results: &Results) -> String {
             String::new()
         };
         format!(
-            " Refused here with <code>two_way_trade</code>: {}{more}.",
+            " Refused here: {}{more}.",
             shown.join(", ")
         )
     };
@@ -174,7 +174,7 @@ fn concentration(results: &Results) -> String {
 The bounds are guaranteed: the lower one holds if the rest is spread over ever more partners, the upper one if it is a single partner. \
 {}\
 No benchmark is stated in the sources, so the number stands without an adjective.</p>{}\
-<div class=box><h4>Not an index of export concentration</h4><p>The table holds exports plus imports. An index of export markets refuses it: two-way trade is not exports.{named} \
+<div class=box><h4>Not an index of export concentration</h4><p>The table holds exports plus imports. An index of export markets refuses it with the reason <code>two_way_trade</code>.{named} \
 What would be needed: the same table for exports alone, by country.</p></div>",
         fixed(printed.0, 4),
         fixed(printed.1, 4),

@@ -1,16 +1,24 @@
 //! The pages of the embedded study: whole, self-contained, and with the figures of the sources.
-use mercatoria_core::Registry;
+use mercatoria_core::{Pack, Registry, inventory};
 use mercatoria_runner::{LawOutcome, Results, Speed, run};
 
-fn results() -> Results {
-    let registry = Registry::new(&[
+/// The crates named here, and those that they bring along.
+fn linked() -> Registry {
+    let named = [
         &mercatoria_diversity::PACK,
         &mercatoria_specialisation::PACK,
         &mercatoria_growth::PACK,
         &mercatoria_divergence::PACK,
-        &mercatoria_inequality::PACK,
-    ])
-    .unwrap();
+    ];
+    let all: Vec<&'static Pack> = inventory::iter::<&'static Pack>
+        .into_iter()
+        .copied()
+        .collect();
+    assert!(all.len() >= named.len());
+    Registry::new(&all).unwrap()
+}
+fn results() -> Results {
+    let registry = linked();
     let study = mercatoria_liaoning::study::study(&registry, 1, &|_, _, _| None).unwrap();
     let mut results = run(&registry, study, &|_, _| {}).unwrap();
     results.laws.push(LawOutcome {

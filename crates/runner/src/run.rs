@@ -317,7 +317,8 @@ fn plan<'s>(registry: &Registry, study: &'s Study) -> (Vec<Job<'s>>, Vec<NotComp
     }
     (jobs, missing)
 }
-/// Why a name may not read a table, if it may not.
+/// Why a name may not read a table, if it may not. Two-way trade is refused to every name that says exports, and to those of the
+/// family of exports that the table does not name.
 fn refusal(study: &Study, pack: &Pack, name: &Name, about: &About) -> Option<NotComputed> {
     let no = |reason: Undefined, message: String, needs: &str| NotComputed {
         id: name.id.into(),
@@ -334,7 +335,22 @@ fn refusal(study: &Study, pack: &Pack, name: &Name, about: &About) -> Option<Not
     if let Some(refused) = refused {
         return Some(no(refused.reason, refused.message.clone(), &refused.needs));
     }
-    if about.flow == Some(Flow::TwoWay) && !explicit && asks_for_exports(pack, name) {
+    let says_exports = [name.id, name.title]
+        .iter()
+        .any(|text| text.to_lowercase().contains("export"));
+    let of_exports = pack.family == "exports" && !explicit;
+    let held = about.flow.map(Flow::trade);
+    let other = name.flow.is_some() && held.is_some() && name.flow != held;
+    let two_way = about.flow == Some(Flow::TwoWay);
+    if other && !two_way {
+        let message = format!("{}: another flow than the name asks for", about.title);
+        return Some(no(
+            Undefined::NotApplicable,
+            message,
+            "the same table for that flow",
+        ));
+    }
+    if two_way && (other || name.flow.is_none() && (says_exports || of_exports)) {
         let message = format!("{}: {}", about.title, Undefined::TwoWayTrade);
         return Some(no(
             Undefined::TwoWayTrade,
@@ -347,13 +363,6 @@ fn refusal(study: &Study, pack: &Pack, name: &Name, about: &About) -> Option<Not
     }
     None
 }
-/// A name of the family of exports means exports, unless it is one of partners in either direction.
-fn asks_for_exports(pack: &Pack, name: &Name) -> bool {
-    let words = [name.id, name.title].map(str::to_lowercase);
-    let says = |word: &str| words.iter().any(|text| text.contains(word));
-    says("export") || pack.family == "exports" && !says("partner")
-}
-
 fn execute(job: &Job<'_>) -> Result<Block, NotComputed> {
     let against = job.request.map_or("", |r| &r.against);
     let computed = guarded(

@@ -1,18 +1,26 @@
 //! The runner on small studies: what is computed, what is not, faults with positions, and the same bits on any number of threads.
-use mercatoria_core::{Axis, Code, Matrix, Owned, Registry};
+use mercatoria_core::{Axis, Code, Matrix, Owned, Pack, Registry, inventory};
 use mercatoria_numeric::parallel::set_threads;
 use mercatoria_runner::{About, DataTable, Results, Study, run, write_all};
 use std::path::{Path, PathBuf};
 
-fn registry() -> Registry {
-    Registry::new(&[
+/// The crates named here, and those that they bring along.
+fn linked() -> Registry {
+    let named = [
         &mercatoria_diversity::PACK,
         &mercatoria_specialisation::PACK,
         &mercatoria_growth::PACK,
         &mercatoria_divergence::PACK,
-        &mercatoria_inequality::PACK,
-    ])
-    .unwrap()
+    ];
+    let all: Vec<&'static Pack> = inventory::iter::<&'static Pack>
+        .into_iter()
+        .copied()
+        .collect();
+    assert!(all.len() >= named.len());
+    Registry::new(&all).unwrap()
+}
+fn registry() -> Registry {
+    linked()
 }
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder =
@@ -232,4 +240,34 @@ fn outputs_are_whole_or_as_before() {
     let fault = write_all(&folder, [("c.txt", &b"c"[..])]).unwrap_err();
     assert_eq!(fault.code, Code::OutputUnwritable);
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 3);
+}
+
+#[test]
+fn a_table_of_a_package_brings_its_unit_and_flow() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../liaoning/data");
+    let text = r#"
+select = ["diversity.*", "specialisation.rca", "specialisation.location_quotient"]
+[[table]]
+id = "cities"
+title = "Cities"
+package = "datapackage.json"
+resource = "city_gdp_by_sector"
+shape = "matrix"
+where = { sector = ["primary", "secondary", "tertiary"] }
+axes = ["code", "sector"]
+periods = ["2019", "2023"]
+"#;
+    let study = match Study::parse("study.toml", text, &data) {
+        Ok(study) => study,
+        Err(faults) => panic!("{faults:#?}"),
+    };
+    let results = run(&registry(), study, &|_, _| {}).unwrap();
+    let about = &results.table("cities").unwrap().about;
+    assert!(!about.unit.is_empty());
+    assert!(!results.provenance.inputs.is_empty());
+    let lq = results
+        .on("specialisation.location_quotient", "cities", "2023")
+        .unwrap();
+    let x = lq.value(&["210200", "primary"], "").unwrap();
+    assert!((x - 0.7721656090107016).abs() < 1e-12, "{x}");
 }

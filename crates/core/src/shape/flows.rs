@@ -1,6 +1,6 @@
 //! Single trade flows: exporter × product × market × period, column by column.
 use super::{Bilateral, Facts, Matrix, OwnedChange, ReadOptions, Side};
-use crate::{Axis, Code, Fault, Faults, Table, Tables, Values};
+use crate::{Axis, Code, Column, Fault, Faults, Table, Tables, Values};
 use std::{ops::Range, sync::OnceLock};
 
 /// One flow, by codes into the axes.
@@ -246,6 +246,10 @@ impl Flows {
     pub fn as_exporter(&self) -> &[u32] {
         &self.partners()[1]
     }
+    /// Is some exporter also a market? Without, the table shows one direction of trade only: nobody's imports are seen.
+    pub fn shows_both_directions(&self) -> bool {
+        self.as_market().iter().any(|code| *code != Self::NOBODY)
+    }
     fn partners(&self) -> &[Vec<u32>; 2] {
         self.partners.get_or_init(|| {
             let [exporters, markets] = [&self.dims[Self::EXPORTER], &self.dims[Self::MARKET]];
@@ -300,6 +304,10 @@ impl Flows {
     }
     /// Exports and imports of one period, of every exporter and market, by product (`PRODUCT`) or by partner (`MARKET`).
     pub fn bilateral(&self, columns: usize, period: u32) -> Result<Bilateral, Fault> {
+        if !self.shows_both_directions() {
+            let message = "no exporter of the table is also a market, so imports are not seen: give the flows of the partners too";
+            return Err(Fault::new(Code::NotComputable, message));
+        }
         let mut names: Vec<&str> = self.dims[Self::EXPORTER].labels().collect();
         names.extend(self.dims[Self::MARKET].labels());
         names.sort_unstable();
@@ -337,9 +345,17 @@ impl Flows {
             imports: imports?,
         })
     }
-    /// From (exporter, product, market, period, value[, quantity]) rows. A label column that the table does not have is
+    /// From (exporter, product, market, period, value[, quantity]) rows, or (product, period, exports, imports) of one country, which
+    /// is `home` then, its partner `world`. A label column that the table does not have is
     /// one label for all (`all`); exporter, product and market may not all be missing.
     pub fn read(tables: &Tables, options: &ReadOptions) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        if let Some(both) = both_directions(&tables.main) {
+            let tables = Tables {
+                main: both?,
+                others: tables.others.clone(),
+            };
+            return Self::read_loosely(&tables, options);
+        }
         let mut faults = Faults::default();
         let table = &tables.main;
         let names = ["exporter", "product", "market", "period"];
@@ -539,6 +555,75 @@ impl Flows {
             .map_err(|fault| vec![fault.file(&table.file)])?;
         faults.finish(|| flows.with_sides(sides))
     }
+}
+/// Exports and imports of one country by product as two flows a row, between `home` and `world` (or the partner of a column
+/// `partner`); `None` where the table is not of this kind.
+fn both_directions(table: &Table) -> Option<Result<Table, Vec<Fault>>> {
+    let named = |name: &str| table.columns.iter().position(|(n, _)| n == name);
+    let (exports, imports) = (named("exports")?, named("imports")?);
+    let product = named("product").or_else(|| named("label"))?;
+    if named("exporter").is_some() {
+        return None;
+    }
+    let mut faults = Faults::default();
+    let mut values = table.numbers(exports, &mut faults);
+    values.extend(table.numbers(imports, &mut faults));
+    // An empty cell is no trade.
+    values
+        .iter_mut()
+        .filter(|x| x.is_nan())
+        .for_each(|x| *x = 0.0);
+    let n = table.rows();
+    let twice = |at: usize| {
+        let (dictionary, codes) = table.labels(at);
+        Column::Labels {
+            dictionary,
+            codes: [&codes[..], &codes].concat(),
+        }
+    };
+    let partner: Vec<String> = match named("partner").or_else(|| named("market")) {
+        Some(at) => {
+            let (dictionary, codes) = table.labels(at);
+            codes
+                .iter()
+                .map(|c| dictionary[*c as usize].to_string())
+                .collect()
+        }
+        None => vec!["world".into(); n],
+    };
+    let side = |first: bool| {
+        let home = std::iter::repeat_n("home", n);
+        let texts: Vec<&str> = if first {
+            home.chain(partner.iter().map(String::as_str)).collect()
+        } else {
+            partner.iter().map(String::as_str).chain(home).collect()
+        };
+        let (dictionary, codes) = crate::code_texts(texts.into_iter());
+        Column::Labels { dictionary, codes }
+    };
+    let mut columns = vec![
+        ("exporter".to_owned(), side(true)),
+        ("product".to_owned(), twice(product)),
+        ("market".to_owned(), side(false)),
+        ("value".to_owned(), Column::Numbers(values)),
+    ];
+    if let Some(period) = named("period") {
+        columns.push(("period".to_owned(), twice(period)));
+    }
+    if let (Some(sold), Some(bought)) = (named("export_quantity"), named("import_quantity")) {
+        let mut quantities = table.numbers(sold, &mut faults);
+        quantities.extend(table.numbers(bought, &mut faults));
+        columns.push(("quantity".to_owned(), Column::Numbers(quantities)));
+    }
+    if faults.has_errors() {
+        return Some(Err(faults.into_vec()));
+    }
+    let line = |row: usize| table.line(row % n.max(1));
+    Some(Ok(Table {
+        file: table.file.clone(),
+        columns,
+        lines: (0..2 * n).map(line).collect(),
+    }))
 }
 /// The labels of the rows that are kept, sorted, and the code of each of these rows.
 fn kept_labels(

@@ -3,19 +3,19 @@ mod concentration_interval;
 mod distances;
 mod hallet_centrality;
 mod hallet_clustering;
+mod industry_ubiquity;
 mod leave_one_out;
 mod mean_distance;
 mod mns_d_index;
 mod morans_i_of_lq;
-mod ubiquity;
 pub use concentration_interval::*;
 pub use hallet_centrality::*;
 pub use hallet_clustering::*;
+pub use industry_ubiquity::*;
 pub use leave_one_out::*;
 pub use mean_distance::{MeanDistance, Separation};
 pub use mns_d_index::*;
 pub use morans_i_of_lq::*;
-pub use ubiquity::*;
 
 use mercatoria_core::{Cut, Name};
 use mercatoria_divergence::{
@@ -28,7 +28,7 @@ mercatoria_core::pack! {
     units: [
         concentration_interval::ConcentrationInterval, hallet_centrality::HalletCentrality,
         hallet_clustering::HalletClustering, leave_one_out::LeaveOneOut, mean_distance::MeanDistance,
-        mns_d_index::MnsDIndex, morans_i_of_lq::MoransIOfLq, ubiquity::Ubiquity,
+        mns_d_index::MnsDIndex, morans_i_of_lq::MoransIOfLq, industry_ubiquity::IndustryUbiquity,
     ],
     names: [
         Name::new("concentration.herfindahl_conc", "Herfindahl index of industries", || Box::new(Herfindahl::default())).cut(Cut::Columns),
@@ -47,8 +47,8 @@ mercatoria_core::pack! {
         Name::new("concentration.concentration_ratio", "Share of the largest regions", || Box::new(TopKShare::default())).cut(Cut::Columns),
         Name::new("concentration.hallet_gdp_distance", "Distance of an industry's regions in GDP (Hallet)", || Box::new(MeanDistance { distance: Separation::Attribute, attribute: "gdp".into() })),
         Name::new("concentration.hallet_income", "Income of the regions of an industry (Hallet)", || Box::new(HalletCentrality { centrality: Central::Attribute, attribute: "gdp".into() })),
-        Name::new("concentration.ubiquity_normalised", "Normalised ubiquity", || Box::new(Ubiquity { form: UbiquityForm::Normalised, ..Ubiquity::default() })),
-        Name::new("concentration.ubiquity_inverse_normalised", "Inverse normalised ubiquity", || Box::new(Ubiquity { form: UbiquityForm::InverseNormalised, ..Ubiquity::default() })),
+        Name::new("concentration.ubiquity_normalised", "Normalised ubiquity", || Box::new(IndustryUbiquity { form: UbiquityForm::Normalised, ..IndustryUbiquity::default() })),
+        Name::new("concentration.ubiquity_inverse_normalised", "Inverse normalised ubiquity", || Box::new(IndustryUbiquity { form: UbiquityForm::InverseNormalised, ..IndustryUbiquity::default() })),
         Name::new("concentration.gini_locational_interval", "Locational Gini of industries with an interval", || Box::new(ConcentrationInterval::default())).cut(Cut::ColumnsAgainstTotal),
         Name::new("concentration.krugman_conc_interval", "Krugman's concentration index with an interval", || Box::new(ConcentrationInterval { measure: Concentration::Krugman, ..ConcentrationInterval::default() })).cut(Cut::ColumnsAgainstTotal),
         Name::new("concentration.theil_conc_interval", "Theil's index of industries with an interval", || Box::new(ConcentrationInterval { measure: Concentration::Theil, ..ConcentrationInterval::default() })).cut(Cut::ColumnsAgainstTotal),

@@ -5,7 +5,6 @@ mod density_elasticity;
 mod eco_stars;
 mod labour;
 mod panorama_stars;
-mod portfolio_quadrants;
 mod priority_sector_rating;
 mod productivity_premium;
 mod specialisation_weighted_growth;
@@ -16,7 +15,6 @@ pub use cluster_survival::*;
 pub use density_elasticity::*;
 pub use eco_stars::{EcoStars, Focus};
 pub use panorama_stars::*;
-pub use portfolio_quadrants::*;
 pub use priority_sector_rating::*;
 pub use productivity_premium::*;
 pub use specialisation_weighted_growth::*;
@@ -30,7 +28,7 @@ mercatoria_core::pack! {
     family: "clusters",
     units: [
         bartik_exposure::BartikExposure, cluster_survival::ClusterSurvival, density_elasticity::DensityElasticity,
-        eco_stars::EcoStars, panorama_stars::PanoramaStars, portfolio_quadrants::PortfolioQuadrants,
+        eco_stars::EcoStars, panorama_stars::PanoramaStars,
         priority_sector_rating::PrioritySectorRating, productivity_premium::ProductivityPremium,
         specialisation_weighted_growth::SpecialisationWeightedGrowth, strong_cluster_us::StrongClusterUs,
         wage_premium::WagePremium,

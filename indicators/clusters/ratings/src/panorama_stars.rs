@@ -37,7 +37,7 @@ impl Indicator for PanoramaStars {
                 "criterion,parent,direction,weight\nsize,,1,1\ngrowth,,1,1\n",
             )])
             .params("{\"top_share\":0.5}")
-            .gives("a, : 1; b, : 1"),
+            .gives("a: 1; b: 1"),
         ..Card::BLANK
     };
     fn compute(&self, s: &Scoreboard) -> Values {

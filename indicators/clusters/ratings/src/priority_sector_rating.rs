@@ -61,7 +61,7 @@ impl Indicator for PrioritySectorRating {
             "criterion,parent,direction,weight\nlq,,1,1\ngrowth,,1,1\n",
         )])
         .params("{\"normalisation\":\"min_max\"}")
-        .gives("b,,score: 0.666666666666…; b,,rank: 1; a,,rank: 2; a,,rank_best: 1"),
+        .gives("b, score: 0.666666666666…; b, rank: 1; a, rank: 2; a, rank_best: 1"),
         ..Card::BLANK
     };
     fn compute(&self, s: &Scoreboard) -> Values {

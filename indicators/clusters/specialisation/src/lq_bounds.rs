@@ -114,10 +114,12 @@ impl Known {
                             gap.at as usize * self.columns + at
                         };
                         let (low, high) = self.cells[i];
-                        let most = (total - (held.0 - low)).max(low);
+                        // Outwards by what rounding may cost, so that no possible cell is lost.
+                        let noise = 1e-13 * total;
+                        let most = (total - (held.0 - low) + noise).max(low);
                         let others = held.1 - high;
                         let least = if others.is_finite() {
-                            total - others
+                            total - others - noise
                         } else {
                             low
                         };

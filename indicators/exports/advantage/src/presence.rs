@@ -226,6 +226,17 @@ struct Whole<'a> {
 const NEAR: f64 = 1e-12;
 
 fn decide(m: &Matrix, units: Option<&[i64]>, s: &Scales<'_>, rule: &Rule) -> BitMatrix {
+    let all: Vec<usize> = (0..m.rows()).collect();
+    decide_rows(m, units, s, rule, &all)
+}
+/// The same for the rows at these places, one of which may stand there more than once.
+fn decide_rows(
+    m: &Matrix,
+    units: Option<&[i64]>,
+    s: &Scales<'_>,
+    rule: &Rule,
+    places: &[usize],
+) -> BitMatrix {
     let bounds: Vec<f64> = s
         .columns
         .iter()
@@ -240,7 +251,8 @@ fn decide(m: &Matrix, units: Option<&[i64]>, s: &Scales<'_>, rule: &Rule) -> Bit
     let at_tie = rule.test == Test::AtLeast;
     let tau = fraction(rule.threshold);
     let (values, width) = (m.values(), m.columns());
-    BitMatrix::from_fn(m.rows(), width, |r, p| {
+    BitMatrix::from_fn(places.len(), width, |at, p| {
+        let r = places[at];
         let (x, bound) = (values[r * width + p], bounds[p] * s.rows[r]);
         if x > bound * (1.0 + NEAR) {
             // An infinite or undefined bound never gets here.
@@ -370,6 +382,65 @@ fn by_rca(m: &Matrix, rule: &Rule) -> Result<BitMatrix, Undefined> {
         exact: whole,
     };
     Ok(decide(m, units, &scales, rule))
+}
+
+/// Presence among the rows at these places alone, one of which may stand there more than once: totals are theirs. What a table
+/// without a row, or with rows drawn anew, would give, without building it. For RCA against the table itself.
+///
+/// # Errors
+/// [`Undefined::NotApplicable`] under another rule.
+pub fn presence_of_rows(m: &Matrix, rule: &Rule, places: &[usize]) -> Result<Presence, Undefined> {
+    if rule.advantage != Advantage::Rca || rule.denominator != Denominator::Table {
+        return Err(Undefined::NotApplicable);
+    }
+    let (mine, width) = (exact(m), m.columns());
+    let total = compensated_sum(places.iter().map(|r| m.row_totals()[*r]));
+    let Some(e) = mine.as_ref() else {
+        let mut columns = vec![0.0; width];
+        for r in places {
+            columns
+                .iter_mut()
+                .zip(m.row(*r))
+                .for_each(|(sum, x)| *sum += x);
+        }
+        let scales = Scales {
+            rows: m.row_totals(),
+            columns: &columns,
+            total,
+            exact: None,
+        };
+        return Ok(Presence::new(decide_rows(m, None, &scales, rule, places)));
+    };
+    let (mut columns, mut block) = (vec![0i128; width], vec![0i64; width]);
+    for part in places.chunks(1024) {
+        for r in part {
+            let line = &e.units[r * width..][..width];
+            block.iter_mut().zip(line).for_each(|(sum, x)| *sum += x);
+        }
+        columns.iter_mut().zip(&mut block).for_each(|(sum, x)| {
+            *sum += i128::from(std::mem::take(x));
+        });
+    }
+    let whole_total: i128 = places.iter().map(|r| e.rows[*r]).sum();
+    let scale = m.total() / e.total.max(1) as f64;
+    let rounded: Vec<f64> = columns.iter().map(|x| *x as f64 * scale).collect();
+    let scales = Scales {
+        rows: m.row_totals(),
+        columns: &rounded,
+        total: whole_total as f64 * scale,
+        exact: Some(Whole {
+            rows: &e.rows,
+            columns: &columns,
+            total: whole_total,
+        }),
+    };
+    Ok(Presence::new(decide_rows(
+        m,
+        Some(&e.units),
+        &scales,
+        rule,
+        places,
+    )))
 }
 
 /// Where each column of a table stands in its reference, by label.
@@ -506,6 +577,27 @@ mod tests {
             assert_eq!(
                 presence(&m, &Rule::default()).unwrap().bits.get(0, 0),
                 present
+            );
+        }
+    }
+
+    /// A table without a row, and one with a row twice, are those that one would build.
+    #[test]
+    fn rows_alone_are_a_table_of_their_own() {
+        let values: Vec<f64> = (0..24)
+            .map(|i| f64::from((i * 37 + 11) % 17) / 10.0)
+            .collect();
+        let m = table(4, 6, values.clone());
+        for places in [vec![0, 1, 3], vec![0, 0, 2, 3, 3]] {
+            let picked = places
+                .iter()
+                .flat_map(|r| values[r * 6..][..6].to_vec())
+                .collect();
+            let built = table(places.len(), 6, picked);
+            let expected = presence(&built, &Rule::default()).unwrap();
+            assert_eq!(
+                presence_of_rows(&m, &Rule::default(), &places).unwrap(),
+                *expected
             );
         }
     }

@@ -1,5 +1,5 @@
 //! ECI: the second eigenvector of D⁻¹MU⁻¹Mᵀ.
-use crate::{Ddof, Pci, Scale, SignRule, cells, refused, remarks, scaled, solved};
+use crate::{Ddof, Pci, Scale, SignRule, cells, refused_on, remarks, scaled, solved};
 use mercatoria_advantage::{Advantage, PopulationName, Rule, Test, Threshold, presence};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
@@ -52,7 +52,7 @@ impl Indicator for Eci {
     };
     fn compute(&self, m: &Matrix) -> Values {
         match &*solved(m, &self.rule(), self.sign) {
-            Err(ill) => refused(ill, m, m.rows()),
+            Err(ill) => refused_on(ill, m, Matrix::ROW),
             Ok(s) => {
                 let mut out = match scaled(&s.rows, self.scale, self.ddof) {
                     Ok(index) => cells(&index, Undefined::EmptyRow),

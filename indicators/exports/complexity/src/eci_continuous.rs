@@ -1,6 +1,6 @@
 //! The complexity index with weights in place of presence.
 use crate::{
-    Ddof, Ill, Scale, SignRule, cells, refused, remarks, scaled, spectral::spectral_weighted,
+    Ddof, Ill, Scale, SignRule, cells, refused_on, remarks, scaled, spectral::spectral_weighted,
 };
 use mercatoria_advantage::quotients;
 use mercatoria_core::{MatrixLaw::*, *};
@@ -61,7 +61,7 @@ impl Indicator for EciContinuous {
         };
         let found: Result<_, Ill> = spectral_weighted(&weights, m.rows(), m.columns(), self.sign);
         match found {
-            Err(ill) => refused(&ill, m, m.rows()),
+            Err(ill) => refused_on(&ill, m, Matrix::ROW),
             Ok(s) => {
                 let mut out = match scaled(&s.rows, self.scale, self.ddof) {
                     Ok(index) => cells(&index, Undefined::EmptyRow),

@@ -1,5 +1,5 @@
 //! Stability of the country index.
-use crate::stability::{Change, Design, Index, stability};
+use crate::stability::{Change, Design, Index, gap_remarks, stability};
 use mercatoria_advantage::{Advantage, PopulationName, Rule, Test, Threshold};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
@@ -62,7 +62,6 @@ impl Indicator for EciStability {
     fn compute(&self, m: &Matrix) -> Values {
         let design = Design {
             change: self.method,
-            index: self.index,
             rule: Rule::new(
                 Advantage::Rca,
                 self.threshold,
@@ -74,7 +73,11 @@ impl Indicator for EciStability {
             level: self.level.get(),
             seed: self.seed.get(),
         };
-        stability(m, &design, true)
+        let mut out = stability(m, &design, true, &|found| Ok(self.index.of(found)?.0));
+        if self.index == Index::Eci {
+            gap_remarks(m, &design.rule, &mut out);
+        }
+        out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         // Draws depend on the order of rows; at other thresholds small tables fall apart.

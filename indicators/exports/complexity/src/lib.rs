@@ -24,11 +24,11 @@ mod norm_ubiquity;
 mod pci;
 mod pci_reflections;
 mod pci_stability;
+mod product_ubiquity;
 mod reflections;
 mod scale;
 mod spectral;
 mod stability;
-mod ubiquity;
 pub use complexity_q::*;
 pub use diversity::*;
 pub use eci::*;
@@ -56,11 +56,11 @@ pub use norm_ubiquity::*;
 pub use pci::*;
 pub use pci_reflections::*;
 pub use pci_stability::*;
+pub use product_ubiquity::*;
 pub use reflections::*;
 pub use scale::*;
 pub use spectral::*;
-pub use stability::{Change, Design, Index};
-pub use ubiquity::*;
+pub use stability::{Change, Design, Index, IndexOf, stability};
 
 mercatoria_core::pack! {
     family: "exports",
@@ -87,7 +87,7 @@ mercatoria_core::pack! {
         pci::Pci,
         pci_reflections::PciReflections,
         pci_stability::PciStability,
-        ubiquity::Ubiquity,
+        product_ubiquity::ProductUbiquity,
     ],
     names: [
         Name::new("complexity.eci_rpop", "Economic complexity with presence by heads", || Box::new(Eci { advantage: Advantage::Rpop, ..Default::default() })),
@@ -105,5 +105,10 @@ mercatoria_core::pack! {
         Name::new("complexity.eci_bootstrap", "Country index with countries drawn anew", || Box::new(EciStability { method: Change::Bootstrap, ..Default::default() })),
         Name::new("complexity.fitness_stability", "Stability of fitness", || Box::new(EciStability { index: Index::Fitness, ..Default::default() })),
         Name::new("complexity.regional_eci", "Complexity of provinces by world product complexity", || Box::new(EciSubnational::default())),
+        Name::new("complexity.genepy_stability", "Stability of GENEPY", || Box::new(EciStability { index: Index::Genepy, ..Default::default() })),
+        Name::new("complexity.complexity_q_stability", "Stability of the complexity of products by fitness", || Box::new(PciStability { index: Index::Fitness, ..Default::default() })),
+        Name::new("complexity.pci_leave_one_out", "Product index with one country left out at a time", || Box::new(PciStability::default())),
+        Name::new("complexity.pci_threshold_sweep", "Product index over thresholds of presence", || Box::new(PciStability { method: Change::Threshold, ..Default::default() })),
+        Name::new("complexity.pci_bootstrap", "Product index with countries drawn anew", || Box::new(PciStability { method: Change::Bootstrap, ..Default::default() })),
     ],
 }

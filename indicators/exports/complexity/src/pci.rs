@@ -1,5 +1,5 @@
 //! PCI = U⁻¹Mᵀ ECI / λ₂.
-use crate::{Ddof, ProductScale, SignRule, cells, refused, remarks, scaled_products, solved};
+use crate::{Ddof, ProductScale, SignRule, cells, refused_on, remarks, scaled_products, solved};
 use mercatoria_advantage::{Advantage, PopulationName, Rule, Test, Threshold, presence};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
@@ -51,7 +51,7 @@ impl Indicator for Pci {
     fn compute(&self, m: &Matrix) -> Values {
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
         match &*solved(m, &rule, self.sign) {
-            Err(ill) => refused(ill, m, m.columns()),
+            Err(ill) => refused_on(ill, m, Matrix::COLUMN),
             Ok(s) => {
                 let mut out = match scaled_products(s, self.scale, self.ddof) {
                     Ok(index) => cells(&index, Undefined::EmptyColumn),

@@ -62,6 +62,10 @@ pub fn reflections(m: &Presence, of_rows: bool, n: u32) -> Result<Vec<f64>, Unde
 }
 fn standardise(x: &mut [f64]) -> Result<(), Undefined> {
     let (mean, sd) = centre(x, Ddof::new(0))?;
+    // Averages of z-scores: what is left of a constant is rounding of 1.
+    if sd < 1e-13 {
+        return Err(Undefined::ZeroVariance);
+    }
     x.iter_mut().for_each(|x| *x = (*x - mean) / sd);
     Ok(())
 }

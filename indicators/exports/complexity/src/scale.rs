@@ -182,6 +182,27 @@ pub fn remarks(s: &Spectral, m: &Matrix, out: &mut Values) {
     }
 }
 
+/// The same on one axis, where empty rows or columns have a reason of their own.
+pub fn refused_on(ill: &Ill, m: &Matrix, axis: usize) -> Values {
+    let (totals, empty) = if axis == Matrix::ROW {
+        (m.row_totals(), Undefined::EmptyRow)
+    } else {
+        (m.column_totals(), Undefined::EmptyColumn)
+    };
+    let all = refused(ill, m, totals.len());
+    if m.total() == 0.0 {
+        return all;
+    }
+    let mut out: Values = totals
+        .iter()
+        .map(|x| Err(if *x == 0.0 { empty } else { ill.why }))
+        .collect();
+    for note in all.notes() {
+        out.note(note.code, note.message.clone());
+    }
+    out
+}
+
 /// The same reason everywhere, with its particulars.
 pub fn refused(ill: &Ill, m: &Matrix, cells: usize) -> Values {
     let mut out = Values::undefined(cells, ill.why);

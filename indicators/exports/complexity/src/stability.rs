@@ -1,8 +1,8 @@
 //! How far an index moves when the table moves a little: one row left out, another threshold, rows drawn anew.
-use crate::{Ddof, FitnessMap, Order, Scale, SignRule, Variant, centre, scaled, solved};
-use mercatoria_advantage::{Rule, presence};
-use mercatoria_core::{Axis, IntervalKind, Matrix, Undefined, Values};
-use mercatoria_numeric::{order, parallel, random::Stream};
+use crate::{Ddof, FitnessMap, Order, Scale, SignRule, Variant, centre, scaled, solved, spectral};
+use mercatoria_advantage::{Presence, Rule, presence, presence_of_rows};
+use mercatoria_core::{IntervalKind, Matrix, Undefined, Values};
+use mercatoria_numeric::{correlation::pearson, elementary::ln, order, parallel, random::Stream};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,14 +27,14 @@ pub enum Index {
     Eci,
     /// Fitness, as ln F after 100 updates, z-scored.
     Fitness,
+    /// GENEPY.
+    Genepy,
 }
 /// How a design is run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Design {
     /// What is changed.
     pub change: Change,
-    /// Which index.
-    pub index: Index,
     /// The rule of presence.
     pub rule: Rule,
     /// Thresholds of the sweep.
@@ -47,55 +47,41 @@ pub struct Design {
     pub seed: u64,
 }
 
-/// An index of rows and columns of one table, z-scored; NaN where there is none.
-fn both(m: &Matrix, rule: &Rule, index: Index) -> Result<(Vec<f64>, Vec<f64>), Undefined> {
-    match index {
-        Index::Eci => match &*solved(m, rule, SignRule::Diversity) {
-            Err(ill) => Err(ill.why),
-            Ok(s) => {
+impl Index {
+    /// The index of rows and columns, the linear ones z-scored; NaN where there is none.
+    ///
+    /// # Errors
+    /// The table has none.
+    pub fn of(self, found: &Presence) -> Result<(Vec<f64>, Vec<f64>), Undefined> {
+        match self {
+            Index::Eci => {
+                let s = spectral(&found.bits, SignRule::Diversity).map_err(|ill| ill.why)?;
                 let (mean, sd) = centre(&s.rows, Ddof::new(0))?;
                 let on = |x: &[f64]| x.iter().map(|x| (x - mean) / sd).collect();
                 Ok((on(&s.rows), on(&s.columns)))
             }
-        },
-        Index::Fitness => {
-            let map = FitnessMap {
-                variant: Variant::Tacchella,
-                order: Order::Simultaneous,
-                iterations: 100,
-                extremality: 1.0,
-                delta: 0.0,
-            };
-            let fixed = crate::fitness(&presence(m, rule)?.bits, &map)?;
-            let logs = |x: &[f64]| -> Result<Vec<f64>, Undefined> {
-                let logs: Vec<f64> = x
-                    .iter()
-                    .map(|x| {
-                        if *x > 0.0 {
-                            mercatoria_numeric::elementary::ln(*x)
-                        } else {
-                            f64::NAN
-                        }
-                    })
-                    .collect();
-                scaled(&logs, Scale::ZScore, Ddof::new(0))
-            };
-            Ok((logs(&fixed.rows)?, logs(&fixed.columns)?))
+            Index::Fitness => {
+                let map = FitnessMap {
+                    variant: Variant::Tacchella,
+                    order: Order::Simultaneous,
+                    iterations: 100,
+                    extremality: 1.0,
+                    delta: 0.0,
+                };
+                let fixed = crate::fitness(&found.bits, &map)?;
+                let logs = |x: &[f64]| -> Result<Vec<f64>, Undefined> {
+                    let log = |x: &f64| if *x > 0.0 { ln(*x) } else { f64::NAN };
+                    let logs: Vec<f64> = x.iter().map(log).collect();
+                    scaled(&logs, Scale::ZScore, Ddof::new(0))
+                };
+                Ok((logs(&fixed.rows)?, logs(&fixed.columns)?))
+            }
+            Index::Genepy => Ok((
+                crate::genepy(&found.bits, false)?.0,
+                crate::genepy(&found.bits, true)?.0,
+            )),
         }
     }
-}
-
-/// The rows at these places (one may stand there more than once) as a table of its own.
-fn rows_of(m: &Matrix, places: &[usize]) -> Option<Matrix> {
-    let values = places
-        .iter()
-        .flat_map(|r| m.row(*r).iter().copied())
-        .collect();
-    let axes = [
-        Axis::numbered("row", "", places.len()),
-        m.axis(Matrix::COLUMN).clone(),
-    ];
-    Matrix::new(axes, values).ok()
 }
 
 /// Index and rank of each label under every change that has a value there.
@@ -103,31 +89,36 @@ struct Runs {
     index: Vec<Vec<f64>>,
     rank: Vec<Vec<f64>>,
     failed: usize,
+    turned: usize,
 }
 
+/// An index of the rows (or columns) of a presence matrix.
+pub type IndexOf<'a> = &'a (dyn Fn(&Presence) -> Result<Vec<f64>, Undefined> + Sync);
+
 /// The index, its interval, the rank and its interval, by row or by column: quantities `index` and `rank`, rank 1 first.
-pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
+pub fn stability(m: &Matrix, design: &Design, of_rows: bool, index: IndexOf<'_>) -> Values {
     let axis = m.axis(if of_rows { Matrix::ROW } else { Matrix::COLUMN });
     let n = axis.len();
-    let base = match both(m, &design.rule, design.index) {
+    let base = match presence(m, &design.rule).and_then(|p| index(&p)) {
         Ok(base) => base,
         Err(why) => return Values::undefined(2 * n, why),
     };
-    let base = if of_rows { base.0 } else { base.1 };
-    let pick = |found: (Vec<f64>, Vec<f64>)| if of_rows { found.0 } else { found.1 };
     let runs: Vec<Option<Vec<f64>>> = match design.change {
         Change::Threshold => parallel::map(design.thresholds.len(), |i| {
             let rule = Rule {
                 threshold: design.thresholds[i],
                 ..design.rule.clone()
             };
-            both(m, &rule, design.index).ok().map(pick)
+            index(&*presence(m, &rule).ok()?).ok()
         }),
         Change::LeaveOneOut => parallel::map(m.rows(), |out| {
             let places: Vec<usize> = (0..m.rows()).filter(|r| *r != out).collect();
-            let mut found = both(&rows_of(m, &places)?, &design.rule, design.index).ok()?;
-            found.0.insert(out, f64::NAN);
-            Some(pick(found))
+            let found = presence_of_rows(m, &design.rule, &places).ok()?;
+            let mut found = index(&found).ok()?;
+            if of_rows {
+                found.insert(out, f64::NAN);
+            }
+            Some(found)
         }),
         Change::Bootstrap => parallel::map(design.draws, |draw| {
             let mut stream = Stream::new(design.seed, draw as u64);
@@ -135,12 +126,13 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
                 .map(|_| stream.below(m.rows() as u64) as usize)
                 .collect();
             places.sort_unstable();
-            let found = both(&rows_of(m, &places)?, &design.rule, design.index).ok()?;
+            let found = presence_of_rows(m, &design.rule, &places).ok()?;
+            let found = index(&found).ok()?;
             if !of_rows {
-                return Some(found.1);
+                return Some(found);
             }
             let mut spread = vec![f64::NAN; m.rows()];
-            places.iter().zip(found.0).for_each(|(r, x)| spread[*r] = x);
+            places.iter().zip(found).for_each(|(r, x)| spread[*r] = x);
             Some(spread)
         }),
     };
@@ -148,13 +140,15 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
         index: vec![vec![]; n],
         rank: vec![vec![]; n],
         failed: 0,
+        turned: 0,
     };
     for run in &runs {
         let Some(run) = run else {
             all.failed += 1;
             continue;
         };
-        // The sign rule decides each run by itself; a run that disagrees with the whole is turned round only if the sign was open.
+        // The sign rule decides each run by itself, as it would for a table of its own; a note says how often it turned.
+        all.turned += usize::from(against(run, &base));
         let ranks = ranks(run);
         for i in (0..n).filter(|i| !run[*i].is_nan()) {
             all.index[i].push(run[i]);
@@ -202,6 +196,11 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
             out.push(Err(why));
             continue;
         }
+        if all.index[i].is_empty() {
+            out.push(Ok(base[i]));
+            out.push(Ok(base_ranks[i]));
+            continue;
+        }
         let (low, high) = ends(&all.index[i], base[i]);
         out.push_interval(&kind, Some(base[i]), low, high);
         let (low, high) = ends(&all.rank[i], base_ranks[i]);
@@ -246,15 +245,35 @@ pub(crate) fn stability(m: &Matrix, design: &Design, of_rows: bool) -> Values {
             ),
         );
     }
-    if design.index == Index::Eci {
-        if let Ok(s) = &*solved(m, &design.rule, SignRule::Diversity) {
-            crate::remarks(s, m, &mut out);
-            if let Some(next) = s.next {
-                out.note("eigengap", format!("λ₂ = {}, λ₃ = {next}", s.value));
-            }
-        }
+    if all.turned > 0 {
+        out.note(
+            "sign_turned",
+            format!(
+                "in {} of {} changed tables the sign rule turns the index round",
+                all.turned,
+                runs.len()
+            ),
+        );
     }
     out
+}
+/// Is a run correlated negatively with the whole, over the labels that both have?
+fn against(run: &[f64], base: &[f64]) -> bool {
+    let pairs = run
+        .iter()
+        .zip(base)
+        .filter(|(a, b)| !a.is_nan() && !b.is_nan());
+    let (a, b): (Vec<f64>, Vec<f64>) = pairs.map(|(a, b)| (*a, *b)).unzip();
+    pearson(&a, &b).is_some_and(|r| r < 0.0)
+}
+/// What is said of the eigenvalues behind the complexity index.
+pub(crate) fn gap_remarks(m: &Matrix, rule: &Rule, out: &mut Values) {
+    if let Ok(s) = &*solved(m, rule, SignRule::Diversity) {
+        crate::remarks(s, m, out);
+        if let Some(next) = s.next {
+            out.note("eigengap", format!("λ₂ = {}, λ₃ = {next}", s.value));
+        }
+    }
 }
 /// 1 for the largest; ties, also those within rounding, share their mean; NaN for NaN.
 fn ranks(x: &[f64]) -> Vec<f64> {

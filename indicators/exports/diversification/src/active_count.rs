@@ -65,6 +65,13 @@ impl Indicator for ActiveCount {
             out
         })
     }
+    fn dialects() -> Vec<(&'static str, Self)> {
+        let unctad = Self {
+            threshold: Amount::new(100_000.0),
+            share_threshold: Some(Share::new(0.003)),
+        };
+        vec![("unctad", unctad)]
+    }
     fn laws(&self) -> Vec<DistributionLaw> {
         let mut laws = vec![Symmetric];
         if self.threshold.get() == 0.0 {

@@ -154,3 +154,55 @@ impl ConcentrationBounds {
         out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Partners of Liaoning in 2023 as printed, exports and imports together, billion CNY.
+    const PARTNERS: [(&str, f64); 8] = [
+        ("AFR", 15.32),
+        ("ASEAN", 59.54),
+        ("EU", 131.71),
+        ("JPN", 90.12),
+        ("KOR", 63.41),
+        ("RUS", 54.90),
+        ("SAU", 57.57),
+        ("USA", 56.72),
+    ];
+    fn interval(unit: &ConcentrationBounds) -> (f64, f64) {
+        let axis = Axis::new("label", PARTNERS.map(|p| p.0));
+        let amounts = PARTNERS.map(|p| p.1);
+        let d = Distribution::new(&axis, &amounts, Hidden::Nothing);
+        match unit.bounds(&d).get(0) {
+            Value::Interval { lower, upper, .. } => (lower, upper),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_printed_list_of_partners_has_bounds() {
+        let unit = ConcentrationBounds {
+            total: Some(Amount::new(765.96)),
+            ..Default::default()
+        };
+        let (lower, upper) = interval(&unit);
+        assert!((lower - 0.07297688614487102).abs() < 1e-15);
+        assert!((upper - 0.1684484948671132).abs() < 1e-15);
+        let capped = ConcentrationBounds {
+            unseen: Unseen::AtMostSmallest,
+            ..unit.clone()
+        };
+        assert!((interval(&capped).1 - 0.07905795824020245).abs() < 1e-15);
+        // Over countries a bloc may be many: only the five countries printed are sure to be one each.
+        let countries = ConcentrationBounds {
+            blocs: ["AFR", "ASEAN", "EU"].map(String::from).to_vec(),
+            ..unit
+        };
+        let square = |x: f64| (x / 765.96) * (x / 765.96);
+        let sure: f64 = [90.12, 63.41, 54.90, 57.57, 56.72].map(square).iter().sum();
+        let (low, high) = interval(&countries);
+        assert!((low - sure).abs() < 1e-15);
+        assert_eq!(high, upper);
+    }
+}

@@ -59,6 +59,9 @@ impl Indicator for GiniLines {
         };
         Ok(gini(&lines).clamp(0.0, 1.0))
     }
+    fn dialects() -> Vec<(&'static str, Self)> {
+        vec![("econcomplex-1.0", Self::default())]
+    }
     fn laws(&self) -> Vec<DistributionLaw> {
         match (self.zeros, self.n) {
             (Zeros::Dropped, _) => vec![

@@ -30,6 +30,7 @@ pub use market_penetration::*;
 use mercatoria_core::{Cut, Flows, Name, TradeFlow};
 use mercatoria_divergence::{AverageQuotient, Cosine, Dissimilarity, Scale};
 use mercatoria_diversity::{HillNumbers, Shannon};
+use mercatoria_growth::GrowthDispersion;
 pub use new_product_share::*;
 pub use root_herfindahl::*;
 pub use theil_part::*;
@@ -70,7 +71,9 @@ mercatoria_core::pack! {
         Name::new("diversification.krugman", "Krugman's index of exporters against the world", || Box::new(Dissimilarity { scale: Scale::Sum })).cut(Cut::RowsAgainstTotal),
         Name::new("diversification.spec_coeff", "Coefficient of specialisation of exporters", || Box::new(Dissimilarity { scale: Scale::Half })).cut(Cut::RowsAgainstTotal),
         Name::new("diversification.lq_avg", "Average location quotient of exporters", || Box::new(AverageQuotient::default())).cut(Cut::RowsAgainstTotal),
+        Name::new("diversification.structural_change", "Structural change of exports, last period against first", || Box::new(Dissimilarity { scale: Scale::Half, ..Default::default() })).cut(Cut::RowsAfterAgainstBefore),
         Name::new("diversification.structure_cosine", "Cosine of an exporter's structure, last period against first", || Box::new(Cosine::default())).cut(Cut::RowsAfterAgainstBefore),
+        Name::new("diversification.lilien", "Lilien's index of an exporter's structure", || Box::new(GrowthDispersion::default())).cut(Cut::RowsAfterAgainstBefore),
         Name::new("diversification.net_entry", "Entry into export products", || Box::new(LineTurnover { direction: Direction::Entry, ..Default::default() })),
         Name::new("diversification.net_exit", "Exit from export products", || Box::new(LineTurnover { direction: Direction::Exit, ..Default::default() })),
         Name::new("diversification.export_partner_concentration", "Concentration of export partners, with bounds", || Box::new(ConcentrationBounds::default())).flow(TradeFlow::Exports),

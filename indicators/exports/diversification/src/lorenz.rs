@@ -46,6 +46,9 @@ impl Indicator for Lorenz {
         }
         out
     }
+    fn dialects() -> Vec<(&'static str, Self)> {
+        vec![("econgeo-1.3", Self { drop_zeros: true })]
+    }
     fn laws(&self) -> Vec<DistributionLaw> {
         vec![
             ScaleFree,

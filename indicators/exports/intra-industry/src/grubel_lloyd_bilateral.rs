@@ -34,7 +34,7 @@ impl Indicator for GrubelLloydBilateral {
         title: "Grubel–Lloyd index of pairs",
         formula: "GL_cd = Σ_p 2 min(x_cdp, x_dcp) / Σ_p (x_cdp + x_dcp)",
         form: Form::Grid(Flows::EXPORTER, Flows::MARKET),
-        reading: "the part of the trade of a pair that is two-way, both directions as the exporter reports them",
+        reading: "the part of the trade of a pair that is two-way, both directions as the exporter reports them; missing where the table does not have the partner's exports",
         sources: &[
             "Grubel, H. G. and Lloyd, P. J. (1975). Intra-Industry Trade. Macmillan.",
             "Bergstrand, J. H. (1983). Measurement and determinants of intra-industry international trade. In: Tharakan (ed.), Intra-Industry Trade. North-Holland.",
@@ -77,6 +77,9 @@ impl Indicator for GrubelLloydBilateral {
             for (d, [both, x, m, _]) in sums.iter().enumerate() {
                 values.push(if flows.as_market()[c] == d as u32 {
                     Err(Undefined::NotApplicable)
+                } else if flows.as_exporter()[d] == Flows::NOBODY {
+                    // What the partner sells is not in the table: not seen is not nothing.
+                    Err(Undefined::Missing)
                 } else {
                     let denominator = if self.adjustment == PairAdjustment::Balance {
                         2.0 * x.min(*m)

@@ -44,8 +44,8 @@ impl Indicator for Marginal {
         let change = Changes::of(flows);
         let cells = change.exports.iter().zip(&change.imports);
         match change.known {
-            true => cells.map(|(x, m)| marginal(*x, *m, self.measure)).collect(),
-            false => Values::undefined(change.exports.len(), Undefined::TooFew),
+            Ok(()) => cells.map(|(x, m)| marginal(*x, *m, self.measure)).collect(),
+            Err(why) => Values::undefined(change.exports.len(), why),
         }
     }
     fn laws(&self) -> Vec<FlowsLaw> {
@@ -95,8 +95,8 @@ pub(crate) fn marginal_of_all(
 pub(crate) struct Changes {
     pub(crate) exports: Vec<f64>,
     pub(crate) imports: Vec<f64>,
-    /// Are there two periods?
-    pub(crate) known: bool,
+    /// Are there two periods, and both directions of trade?
+    pub(crate) known: Result<(), Undefined>,
 }
 impl Changes {
     pub(crate) fn of(flows: &Flows) -> Self {
@@ -127,7 +127,13 @@ impl Changes {
         Self {
             exports: change(x0, x1),
             imports: change(m0, m1),
-            known: last > 0,
+            known: if last == 0 {
+                Err(Undefined::TooFew)
+            } else if flows.shows_both_directions() {
+                Ok(())
+            } else {
+                Err(Undefined::Missing)
+            },
         }
     }
 }

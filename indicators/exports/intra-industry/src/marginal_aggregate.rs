@@ -34,8 +34,8 @@ impl Indicator for MarginalAggregate {
             flows.dims[Flows::EXPORTER].len(),
             flows.dims[Flows::PRODUCT].len(),
         );
-        if !change.known {
-            return Values::undefined(e, Undefined::TooFew);
+        if let Err(why) = change.known {
+            return Values::undefined(e, why);
         }
         let of = |c: usize| {
             let line = c * p..(c + 1) * p;

@@ -73,6 +73,7 @@ impl Indicator for UnitValueSplit {
         ..Card::BLANK
     };
     fn compute(&self, flows: &Flows) -> Values {
+        let both = flows.shows_both_directions();
         let mut values = Values::default();
         for split in split_by_unit_values(flows, self) {
             let parts = [
@@ -82,9 +83,13 @@ impl Indicator for UnitValueSplit {
                 Part::Low,
                 Part::Unallocated,
             ];
-            parts
-                .into_iter()
-                .for_each(|part| values.push(split.share(part)));
+            parts.into_iter().for_each(|part| {
+                values.push(if both {
+                    split.share(part)
+                } else {
+                    Err(Undefined::Missing)
+                });
+            });
         }
         flows.note_period(&mut values);
         values

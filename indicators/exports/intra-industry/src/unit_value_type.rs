@@ -69,7 +69,7 @@ impl Indicator for UnitValueType {
             band: self.band,
             matched_at: self.matched_at,
         };
-        if flows.quantity().is_none() {
+        if flows.quantity().is_none() || !flows.shows_both_directions() {
             let exporters = flows.dims[Flows::EXPORTER].len();
             return Values::undefined(exporters, Undefined::Missing);
         }

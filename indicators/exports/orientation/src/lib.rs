@@ -1,6 +1,5 @@
 //! Where exports go and how they fit: similarity, complementarity, intensity, introversion, openness and other ratios, unit values
 //! and terms of trade.
-mod export_similarity_bahar;
 mod pair_intensity;
 mod price_index;
 mod ratio;
@@ -9,9 +8,9 @@ mod regional_weight;
 mod regions;
 mod trade_complementarity;
 mod unit_value_index;
-pub use export_similarity_bahar::*;
 use mercatoria_core::{Flows, Name};
 use mercatoria_diversification::BlocShares;
+use mercatoria_specialisation::SimilarityLogRca;
 pub use pair_intensity::*;
 pub use price_index::*;
 pub use ratio::*;
@@ -23,7 +22,6 @@ pub use unit_value_index::*;
 mercatoria_core::pack! {
     family: "exports",
     units: [
-        export_similarity_bahar::ExportSimilarityBahar,
         regional_introversion::RegionalIntroversion,
         ratio::Ratio,
         regional_weight::RegionalWeight,
@@ -33,6 +31,7 @@ mercatoria_core::pack! {
     ],
     names: [
         Name::new("orientation.trade_intensity", "Trade intensity", || Box::new(PairIntensity::default())).over(Flows::EXPORTER, Flows::MARKET),
+        Name::new("orientation.export_similarity_bahar", "Export similarity (Bahar, Hausmann and Hidalgo)", || Box::new(SimilarityLogRca::default())),
         Name::new("orientation.introversion", "Regional trade introversion", || Box::new(RegionalIntroversion::default())).over(Flows::EXPORTER, Flows::MARKET),
         Name::new("orientation.size_adjusted_regional_share", "Size-adjusted regional share", || Box::new(RegionalWeight::default())).over(Flows::EXPORTER, Flows::MARKET),
         Name::new("orientation.regional_market_share", "Share of regions in a country's trade", || Box::new(BlocShares { attribute: "region".into() })).over(Flows::EXPORTER, Flows::MARKET),

@@ -64,6 +64,10 @@ impl Indicator for PairIntensity {
         }
         out
     }
+    fn dialects() -> Vec<(&'static str, Self)> {
+        let wits = IntensityDenominator::ExcludingReporter;
+        vec![("wits", Self { denominator: wits })]
+    }
     fn laws(&self) -> Vec<MatrixLaw> {
         match self.denominator {
             IntensityDenominator::World => vec![ScaleFree, Relabel, Proportional(1.0)],

@@ -67,6 +67,10 @@ impl Indicator for TradeComplementarity {
         }
         out
     }
+    fn dialects() -> Vec<(&'static str, Self)> {
+        let form = ComplementarityForm::Percent;
+        vec![("wits", Self { form })]
+    }
     fn laws(&self) -> Vec<BilateralLaw> {
         match self.form {
             ComplementarityForm::Percent => vec![ScaleFree, Relabel, Within(0.0, 100.0)],

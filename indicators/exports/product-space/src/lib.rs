@@ -1,6 +1,7 @@
 //! Proximity of products, density, opportunity, and the network of the product space.
 mod cog;
 mod coi;
+mod coi_stability;
 mod country_proximity;
 mod cross_proximity;
 mod cross_relatedness;
@@ -18,6 +19,7 @@ mod strategic_diffusion;
 mod z_score_novelty;
 pub use cog::*;
 pub use coi::*;
+pub use coi_stability::*;
 pub use country_proximity::*;
 pub use cross_proximity::CrossProximity;
 pub use cross_relatedness::*;
@@ -41,6 +43,7 @@ mercatoria_core::pack! {
     units: [
         cog::Cog,
         coi::Coi,
+        coi_stability::CoiStability,
         country_proximity::CountryProximity,
         cross_proximity::CrossProximity,
         cross_relatedness::CrossRelatedness,

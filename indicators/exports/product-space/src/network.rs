@@ -66,6 +66,37 @@ pub fn strong_links(m: &Presence, threshold: f64) -> Vec<(usize, usize, f64)> {
     links
 }
 
+/// Σ_p Σ_{q≠p} φ_pq, tile by tile: φ is never held.
+///
+/// ```
+/// use mercatoria_advantage::Presence;
+/// use mercatoria_numeric::bits::BitMatrix;
+/// let m = Presence::new(BitMatrix::from_fn(2, 2, |c, p| c <= p));
+/// assert_eq!(mercatoria_product_space::proximity_sum(&m), 1.0);
+/// ```
+pub fn proximity_sum(m: &Presence) -> f64 {
+    let columns = m.bits.transpose();
+    let sizes: Vec<f64> = m.ubiquity.iter().map(|u| f64::from(*u).max(1.0)).collect();
+    let sums = CommonCounts::new(&columns).map_tiles(|tile| {
+        let mut sum = 0.0;
+        tile.for_each(|p, first, counts| {
+            let own = sizes[p];
+            let mut lanes = [0.0; 8];
+            let rest = &sizes[first..first + counts.len()];
+            for (chunk, of) in counts.chunks(8).zip(rest.chunks(8)) {
+                for (lane, (count, size)) in lanes.iter_mut().zip(chunk.iter().zip(of)) {
+                    *lane += f64::from(*count) / own.max(*size);
+                }
+            }
+            sum += lanes.iter().sum::<f64>();
+        });
+        sum
+    });
+    // The upper triangle with its diagonal, which is 1 for each product that somebody has.
+    let own = m.ubiquity.iter().filter(|u| **u > 0).count() as f64;
+    2.0 * (sums.iter().sum::<f64>() - own)
+}
+
 /// Coordinates in the unit disc: each tree of the forest is drawn in rings around its centre, every branch in a wedge as wide
 /// as it has leaves; trees side by side by size. NaN for places without links.
 pub fn layout(n: usize, links: &[(usize, usize, f64)]) -> Vec<(f64, f64)> {

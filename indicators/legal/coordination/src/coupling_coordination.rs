@@ -84,7 +84,8 @@ impl Indicator for CouplingCoordination {
                 })
                 .collect()
         });
-        if self.variant == CouplingVariant::ProductOverPairs && Systems::of(board).nodes.len() == 2 {
+        if self.variant == CouplingVariant::ProductOverPairs && Systems::of(board).nodes.len() == 2
+        {
             out.note(
                 "not_homogeneous",
                 "with two systems this form has one pair only: C changes with the unit of the scores",
@@ -132,7 +133,10 @@ impl CouplingCoordination {
         (0..board.units.len() * board.periods.len())
             .map(|at| {
                 let alpha = alpha.as_ref().map_err(|why| *why)?;
-                let u = scores.iter().map(|s| s[at]).collect::<Result<Vec<f64>, _>>()?;
+                let u = scores
+                    .iter()
+                    .map(|s| s[at])
+                    .collect::<Result<Vec<f64>, _>>()?;
                 variants
                     .iter()
                     .map(|variant| coupling_coordination(*variant, &u, alpha))
@@ -158,7 +162,9 @@ pub fn coupling_coordination(
     if u.len() < 2 {
         return Err(Undefined::OneLabel);
     }
-    if u.iter().any(|x| *x < 0.0) || variant == CouplingVariant::Wang2021 && u.iter().any(|x| *x > 1.0) {
+    if u.iter().any(|x| *x < 0.0)
+        || variant == CouplingVariant::Wang2021 && u.iter().any(|x| *x > 1.0)
+    {
         return Err(Undefined::OutOfDomain);
     }
     let (sum, product): (f64, f64) = (u.iter().sum(), u.iter().product());
@@ -195,7 +201,9 @@ pub fn coupling_coordination(
             let top = u.iter().copied().fold(0.0, f64::max);
             let even = u.iter().map(|x| x / top).product::<f64>();
             let pairs = n * (n - 1.0) / 2.0;
-            ((1.0 - apart / pairs) * powf(even, 1.0 / (n - 1.0))).max(0.0).sqrt()
+            ((1.0 - apart / pairs) * powf(even, 1.0 / (n - 1.0)))
+                .max(0.0)
+                .sqrt()
         }
     };
     let weight: f64 = alpha.iter().sum();

@@ -30,7 +30,9 @@ impl Indicator for DagumGini {
             &["G", "Gw", "Gnb", "Gt"],
         ),
         reading: "parts of the inequality of the units: inside groups, between groups, and from the overlap of groups; groups come from unit_attributes.csv",
-        sources: &["Dagum, C. (1997). A new approach to the decomposition of the Gini income inequality ratio. Empirical Economics 22."],
+        sources: &[
+            "Dagum, C. (1997). A new approach to the decomposition of the Gini income inequality ratio. Empirical Economics 22.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,3\nc,x,2\nd,x,6\n")
             .files(&[("unit_attributes", "unit,group\na,p\nb,p\nc,q\nd,q\n")])
             .gives("x, G: 0.333333333333…"),
@@ -44,7 +46,18 @@ impl Indicator for DagumGini {
             .map(|texts| texts.iter().map(|t| t.to_string()).collect())
             .or_else(|| {
                 let numbers = board.side.numbers(&self.group)?;
-                Some(numbers.iter().map(|x| if x.is_nan() { String::new() } else { x.to_string() }).collect())
+                Some(
+                    numbers
+                        .iter()
+                        .map(|x| {
+                            if x.is_nan() {
+                                String::new()
+                            } else {
+                                x.to_string()
+                            }
+                        })
+                        .collect(),
+                )
             });
         let mut out = board.by_period(q, 4, |period| {
             (0..q)
@@ -118,7 +131,10 @@ pub fn dagum_gini<G: PartialEq>(xs: &[f64], groups: &[G]) -> Result<[f64; 4], Un
                     p.push((y - x).max(0.0));
                 }
             }
-            let (d, p) = (mercatoria_numeric::sum::sum(&d), mercatoria_numeric::sum::sum(&p));
+            let (d, p) = (
+                mercatoria_numeric::sum::sum(&d),
+                mercatoria_numeric::sum::sum(&p),
+            );
             // |x − y| over both orders of the pair, split by D = (d − p)/(d + p).
             net.push(2.0 * (d - p).max(0.0) / scale);
             over.push(4.0 * if d >= p { p } else { d } / scale);

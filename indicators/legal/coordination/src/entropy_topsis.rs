@@ -40,7 +40,9 @@ impl Indicator for EntropyTopsis {
         ),
         reading: "1: best in everything",
         sources: &["Hwang, C.-L., Yoon, K. (1981). Multiple attribute decision making. Springer."],
-        peers: &["Spreadsheet recipes add 0.0001 to the min-max values without saying so and take new weights every year, so that scores are not comparable over time."],
+        peers: &[
+            "Spreadsheet recipes add 0.0001 to the min-max values without saying so and take new weights every year, so that scores are not comparable over time.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,0\nb,x,4\na,y,1\nb,y,3\n")
             .gives("a, closeness: 0; b, closeness: 1"),
         ..Card::BLANK

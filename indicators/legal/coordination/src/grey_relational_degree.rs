@@ -59,7 +59,9 @@ impl Indicator for GreyRelationalDegree {
         formula: "γ_j = mean of (m + ρM)/(Δ + ρM), Δ = |x₀ − x_j| of the dimensionless series, m, M the smallest and largest Δ",
         form: Form::Column(Scoreboard::CRITERION),
         reading: "1: runs with the reference. A series runs over the units of each period, period by period; the initial value is that of the first",
-        sources: &["Deng, J. (1982). Control problems of grey systems. Systems & Control Letters 1(5)."],
+        sources: &[
+            "Deng, J. (1982). Control problems of grey systems. Systems & Control Letters 1(5).",
+        ],
         peers: &["The degree depends on the dimensionless form, which most studies do not name."],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,3\na,y,2\nb,y,6\na,z,3\nb,z,1\n")
             .gives("x: not_applicable; y: 1; z: 0.333333333333…"),
@@ -76,7 +78,13 @@ impl Indicator for GreyRelationalDegree {
         };
         match self.degrees(board, reference) {
             Ok(degrees) => (0..q)
-                .map(|c| if c == reference { Err(Undefined::NotApplicable) } else { degrees[c] })
+                .map(|c| {
+                    if c == reference {
+                        Err(Undefined::NotApplicable)
+                    } else {
+                        degrees[c]
+                    }
+                })
                 .collect(),
             Err(why) => Values::undefined(q, why),
         }
@@ -146,7 +154,13 @@ impl GreyRelationalDegree {
                 }
                 let parts: Vec<f64> = gaps
                     .iter()
-                    .map(|d| if d + rho * high == 0.0 { 1.0 } else { (low + rho * high) / (d + rho * high) })
+                    .map(|d| {
+                        if d + rho * high == 0.0 {
+                            1.0
+                        } else {
+                            (low + rho * high) / (d + rho * high)
+                        }
+                    })
                     .collect();
                 Ok(sum(&parts) / parts.len() as f64)
             })

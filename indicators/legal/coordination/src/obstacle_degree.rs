@@ -31,26 +31,20 @@ impl Indicator for ObstacleDegree {
         title: "Obstacle degree",
         formula: "O_ij = (1 − z_ij) w_j/Σ_j (1 − z_ij) w_j, z min-max by direction over all periods",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "share of the criterion in the unit's gap to the best; undefined for a unit that is best in everything",
-        sources: &["Lei, X., Qiu, G. (2016). Empirical study about the carrying capacity evaluation of regional resources and environment based on entropy-weight TOPSIS model. Acta Scientiae Circumstantiae 36(1)."],
+        sources: &[
+            "Lei, X., Qiu, G. (2016). Empirical study about the carrying capacity evaluation of regional resources and environment based on entropy-weight TOPSIS model. Acta Scientiae Circumstantiae 36(1).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,0\nb,x,4\na,y,1\nb,y,3\n")
             .params(r#"{"weights":"given"}"#)
             .gives("a,x: 0.5; a,y: 0.5; b,x: zero_denominator"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        let (n, q, periods) = (
-            board.units.len(),
-            board.criteria.len(),
-            board.periods.len(),
-        );
+        let (n, q, periods) = (board.units.len(), board.criteria.len(), board.periods.len());
         let table = Decision::of(board, 0..periods);
         let found = self.degrees(&table);
         let mut cells = vec![Err(Undefined::Missing); n * q * periods];
@@ -86,9 +80,19 @@ impl ObstacleDegree {
         };
         Ok((0..table.units())
             .map(|u| {
-                let gaps: Vec<f64> = columns.iter().zip(&weights).map(|(z, w)| (1.0 - z[u]) * w).collect();
+                let gaps: Vec<f64> = columns
+                    .iter()
+                    .zip(&weights)
+                    .map(|(z, w)| (1.0 - z[u]) * w)
+                    .collect();
                 let total: f64 = gaps.iter().sum();
-                let share = |g: f64| if total > 0.0 { Ok(g / total) } else { Err(Undefined::ZeroDenominator) };
+                let share = |g: f64| {
+                    if total > 0.0 {
+                        Ok(g / total)
+                    } else {
+                        Err(Undefined::ZeroDenominator)
+                    }
+                };
                 gaps.into_iter().map(share).collect()
             })
             .collect())

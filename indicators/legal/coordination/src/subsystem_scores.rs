@@ -48,14 +48,20 @@ impl Indicator for SubsystemScores {
         formula: "U_s = Σ w z over the criteria of the subsystem, z min-max by direction; a subsystem is a node at the top of the hierarchy (below a single root)",
         form: Form::Own(&[]),
         reading: "0: worst in every criterion of the subsystem; 1: best",
-        sources: &["Liao, C. (1999). Quantitative judgement and classification system for coordinated development of environment and economy. Tropical Geography 19(2)."],
+        sources: &[
+            "Liao, C. (1999). Quantitative judgement and classification system for coordinated development of environment and economy. Tropical Geography 19(2).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,0\nb,x,4\na,y,1\nb,y,3\n")
             .gives("a,x: 0; b,y: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
         let systems = Systems::of(board);
-        let labels: Vec<&str> = systems.nodes.iter().map(|n| &*board.hierarchy[*n].id).collect();
+        let labels: Vec<&str> = systems
+            .nodes
+            .iter()
+            .map(|n| &*board.hierarchy[*n].id)
+            .collect();
         let mut axes = vec![board.units.clone(), Axis::new("criterion", labels)];
         if board.periods.len() != 1 || !board.periods.label(0).is_empty() {
             axes.push(board.periods.clone());
@@ -72,7 +78,11 @@ impl Indicator for SubsystemScores {
         out
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![Within(0.0, 1.0)]
+        if self.scaling == SubsystemScaling::MinMax && self.reference != Reference::First {
+            vec![Within(0.0, 1.0)]
+        } else {
+            vec![]
+        }
     }
 }
 /// The subsystems of a scoreboard: nodes below a single root, else those at the top, with their criteria.
@@ -114,7 +124,10 @@ impl SubsystemScores {
         let (n, periods) = (board.units.len(), board.periods.len());
         let q = board.criteria.len();
         let flat = systems.leaves.iter().all(|l| l.len() == 1);
-        let inside = board.cells.iter().all(|c| c.point().is_none_or(|x| (0.0..=1.0).contains(&x)));
+        let inside = board
+            .cells
+            .iter()
+            .all(|c| c.point().is_none_or(|x| (0.0..=1.0).contains(&x)));
         let benefits = (0..q).all(|c| board.benefit(c));
         let as_they_are = match self.scaling {
             SubsystemScaling::None => true,
@@ -129,7 +142,11 @@ impl SubsystemScores {
                 for x in board.criterion(period, c) {
                     out.push(x.and_then(|x| {
                         if as_they_are {
-                            return if board.benefit(c) { Ok(x) } else { Err(Undefined::CostNotTurned) };
+                            return if board.benefit(c) {
+                                Ok(x)
+                            } else {
+                                Err(Undefined::CostNotTurned)
+                            };
                         }
                         if low == high {
                             return Err(Undefined::ZeroRange);
@@ -148,7 +165,9 @@ impl SubsystemScores {
             .iter()
             .map(|leaves| {
                 let own = match self.weights {
-                    SubsystemWeights::Given => Ok(leaves.iter().map(|c| weights[*c]).collect::<Vec<_>>()),
+                    SubsystemWeights::Given => {
+                        Ok(leaves.iter().map(|c| weights[*c]).collect::<Vec<_>>())
+                    }
                     SubsystemWeights::Entropy => {
                         let table = Decision::of(board, 0..periods);
                         let part = Decision {

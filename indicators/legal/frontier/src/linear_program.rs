@@ -192,6 +192,8 @@ pub struct Columns {
     pub of: Vec<f64>,
     /// Right-hand sides, zero or more.
     pub costs: Vec<f64>,
+    /// The same numbers weight by weight, so that all bounds are tested in one sweep; see [`prepare`](Self::prepare).
+    wide: Vec<f64>,
 }
 impl Columns {
     /// For this many weights.
@@ -200,12 +202,38 @@ impl Columns {
             weights,
             of: vec![],
             costs: vec![],
+            wide: vec![],
+        }
+    }
+    /// To be called after the last column, before the columns are used for many units.
+    pub fn prepare(&mut self) {
+        let count = self.costs.len();
+        self.wide = vec![0.0; self.of.len()];
+        for (k, column) in self.of.chunks(self.weights).enumerate() {
+            for (i, x) in column.iter().enumerate() {
+                self.wide[i * count + k] = *x;
+            }
         }
     }
     /// Adds `w · column ≤ cost`.
     pub fn push(&mut self, column: &[f64], cost: f64) {
         self.of.extend_from_slice(column);
         self.costs.push(cost);
+    }
+    /// w · column for each column.
+    fn products(&self, weights: &[f64], into: &mut [f64]) {
+        if self.wide.len() == self.of.len() {
+            into.fill(0.0);
+            for (w, row) in weights.iter().zip(self.wide.chunks(self.costs.len())) {
+                if *w != 0.0 {
+                    into.iter_mut().zip(row).for_each(|(x, a)| *x += w * a);
+                }
+            }
+        } else {
+            for (x, column) in into.iter_mut().zip(self.of.chunks(self.weights)) {
+                *x = column.iter().zip(weights).map(|(c, w)| c * w).sum();
+            }
+        }
     }
     #[inline]
     fn get(&self, k: usize) -> &[f64] {
@@ -218,25 +246,52 @@ impl Columns {
 /// the weights returned; they meet every bound within 1e-9.
 ///
 /// [`Undefined::Diverges`] where the columns do not bound some weight.
-pub fn best_weights(gain: &[f64], columns: &Columns) -> Result<(f64, Vec<f64>), Undefined> {
+///
+/// ```
+/// use mercatoria_frontier::{Columns, best_weights};
+/// let mut peers = Columns::new(2);
+/// peers.push(&[1.0, 2.0], 1.0);
+/// peers.push(&[2.0, 1.0], 1.0);
+/// peers.push(&[1.0, 1.0], 1.0);
+/// peers.prepare();
+/// let (score, weights) = best_weights(&[1.0, 1.0], &peers, Some(2)).unwrap();
+/// assert!((score - 2.0 / 3.0).abs() < 1e-12 && (weights[0] - 1.0 / 3.0).abs() < 1e-12);
+/// ```
+pub fn best_weights(
+    gain: &[f64],
+    columns: &Columns,
+    own: Option<usize>,
+) -> Result<(f64, Vec<f64>), Undefined> {
     let q = gain.len();
     let count = columns.costs.len();
     // Columns 0..count, then the surpluses −e, then the artificial e with a cost that no bounded solution pays.
     let surplus = count;
     let artificial = count + q;
-    let size = columns.of.iter().fold(0.0_f64, |a, x| a.max(x.abs()));
-    let least = columns
-        .of
-        .iter()
-        .filter(|x| **x != 0.0)
-        .fold(size, |a, x| a.min(x.abs()));
+    let size = match own {
+        Some(k) => columns.get(k).iter().fold(0.0_f64, |a, x| a.max(x.abs())),
+        None => columns.of.iter().fold(0.0_f64, |a, x| a.max(x.abs())),
+    };
     if size == 0.0 {
-        return Err(Undefined::Diverges);
+        return if gain.iter().all(|g| *g == 0.0) {
+            Ok((0.0, vec![0.0; q]))
+        } else {
+            Err(Undefined::Diverges)
+        };
     }
-    let dear = 1e7 * columns.costs.iter().fold(1.0_f64, |a, c| a.max(*c)) / least;
+    // Only read where artificial columns are in the basis.
+    let dear = if own.is_some() {
+        0.0
+    } else {
+        let all = columns.of.iter().filter(|x| **x != 0.0);
+        let least = all.fold(size, |a, x| a.min(x.abs()));
+        1e7 * columns.costs.iter().fold(1.0_f64, |a, c| a.max(*c)) / least
+    };
+    let mut products = vec![0.0; count];
     // Start: one column scaled until it covers the gain everywhere, the rest surpluses; else artificial ones.
     let mut start: Option<(f64, usize, usize)> = None;
-    for k in 0..count {
+    // A unit's own column covers it.
+    let candidates = own.map_or(0..count, |k| k..k + 1);
+    for k in candidates {
         let column = columns.get(k);
         let (mut scale, mut at) = (0.0, 0);
         for (i, (c, g)) in column.iter().zip(gain).enumerate() {
@@ -319,9 +374,8 @@ pub fn best_weights(gain: &[f64], columns: &Columns) -> Result<(f64, Vec<f64>), 
         let mut entering = None;
         let mut worst = 1e-10;
         let first = step > 400;
-        for k in 0..count {
-            let column = columns.get(k);
-            let product: f64 = column.iter().zip(&prices).map(|(c, p)| c * p).sum();
+        columns.products(&prices, &mut products);
+        for (k, product) in products.iter().enumerate() {
             let broken = product - columns.costs[k];
             if broken > worst {
                 entering = Some(k);

@@ -19,9 +19,12 @@ impl Indicator for Aras {
         formula: "K = Σ w z/Σ w z(ideal), z the share of the sum over the units and the ideal",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "1: as good as the ideal",
-        sources: &["Zavadskas, E. K., Turskis, Z. (2010). A new additive ratio assessment (ARAS) method in multicriteria decision-making. Technological and Economic Development of Economy 16(2)."],
+        sources: &[
+            "Zavadskas, E. K., Turskis, Z. (2010). A new additive ratio assessment (ARAS) method in multicriteria decision-making. Technological and Economic Development of Economy 16(2).",
+        ],
         peers: &["scikit-criteria 0.10 refuses cost criteria."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0.5"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0.5"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -51,5 +54,7 @@ pub fn aras(table: &Decision) -> Result<Scores, Undefined> {
     if ideal == 0.0 {
         return Err(Undefined::ZeroDenominator);
     }
-    Ok(Scores::larger(s[..table.units()].iter().map(|s| s / ideal).collect()))
+    Ok(Scores::larger(
+        s[..table.units()].iter().map(|s| s / ideal).collect(),
+    ))
 }

@@ -20,7 +20,12 @@ pub struct BalancedSpotis {
 }
 impl Default for BalancedSpotis {
     fn default() -> Self {
-        Self { bounds: ByCriterion::new(), ideal: ByCriterion::new(), expected: ByCriterion::new(), alpha: Share::new(0.5) }
+        Self {
+            bounds: ByCriterion::new(),
+            ideal: ByCriterion::new(),
+            expected: ByCriterion::new(),
+            alpha: Share::new(0.5),
+        }
     }
 }
 
@@ -33,9 +38,12 @@ impl Indicator for BalancedSpotis {
         formula: "α P(ideal) + (1 − α) P(expected), P the SPOTIS distance to each point",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "0: both points at once; lower is better",
-        sources: &["Shekhovtsov, A., Dezert, J., Sałabun, W. (2023). Enhancing personalized decision-making with the balanced SPOTIS algorithm. ICAART 2023."],
+        sources: &[
+            "Shekhovtsov, A., Dezert, J., Sałabun, W. (2023). Enhancing personalized decision-making with the balanced SPOTIS algorithm. ICAART 2023.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 0.25; a, score: 0.75"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 0.25; a, score: 0.75"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -59,7 +67,13 @@ impl Indicator for BalancedSpotis {
 }
 
 /// Distances to two points, mixed.
-pub fn balanced_spotis(table: &Decision, bounds: &[(f64, f64)], ideal: &[f64], expected: &[f64], alpha: f64) -> Result<Scores, Undefined> {
+pub fn balanced_spotis(
+    table: &Decision,
+    bounds: &[(f64, f64)],
+    ideal: &[f64],
+    expected: &[f64],
+    alpha: f64,
+) -> Result<Scores, Undefined> {
     let ideal = crate::spotis(table, bounds, ideal)?;
     let expected = crate::spotis(table, bounds, expected)?;
     let mixed = ideal.quantities[0]

@@ -17,7 +17,10 @@ pub struct Cocoso {
 }
 impl Default for Cocoso {
     fn default() -> Self {
-        Self { scaling: Scaling::MinMax, lambda: Share::new(0.5) }
+        Self {
+            scaling: Scaling::MinMax,
+            lambda: Share::new(0.5),
+        }
     }
 }
 
@@ -30,16 +33,25 @@ impl Indicator for Cocoso {
         formula: "∛(k_a k_b k_c) + (k_a + k_b + k_c)/3 from S = Σ w z and P = Σ z^w",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "larger is better",
-        sources: &["Yazdani, M., Zarate, P., Zavadskas, E. K., Turskis, Z. (2019). A combined compromise solution (CoCoSo) method for multi-criteria decision-making problems. Management Decision 57(9)."],
+        sources: &[
+            "Yazdani, M., Zarate, P., Zavadskas, E. K., Turskis, Z. (2019). A combined compromise solution (CoCoSo) method for multi-criteria decision-making problems. Management Decision 57(9).",
+        ],
         peers: &["scikit-criteria 0.10 refuses cost criteria."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,4\na,y,4\nb,y,2\nc,y,1\n").gives("b, rank: 3; a, rank: 1; c, rank: 1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,4\na,y,4\nb,y,2\nc,y,1\n")
+            .gives("b, rank: 3; a, rank: 1; c, rank: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| cocoso(table, self.scaling, self.lambda.get()))
+        rank_units(board, 2, |table| {
+            cocoso(table, self.scaling, self.lambda.get())
+        })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        if self.scaling == Scaling::ZScore {
+            vec![]
+        } else {
+            vec![RelabelUnits]
+        }
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![("pymcdm-1.4", Self::default())]
@@ -66,7 +78,8 @@ pub fn cocoso(table: &Decision, scaling: Scaling, lambda: f64) -> Result<Scores,
             .map(|(s, p)| {
                 let a = (s + p) / all;
                 let b = s / s_low + p / p_low;
-                let c = (lambda * s + (1.0 - lambda) * p) / (lambda * s_high + (1.0 - lambda) * p_high);
+                let c =
+                    (lambda * s + (1.0 - lambda) * p) / (lambda * s_high + (1.0 - lambda) * p_high);
                 cbrt(a * b * c) + (a + b + c) / 3.0
             })
             .collect(),

@@ -1,6 +1,6 @@
 //! Combinative distance-based assessment.
 use crate::{Scores, method::rank_units, method::total, method::weighted};
-use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_normalisation::{Decision, Scaling};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,10 @@ pub struct Codas {
 }
 impl Default for Codas {
     fn default() -> Self {
-        Self { scaling: Scaling::Linear, tau: Amount::new(0.02) }
+        Self {
+            scaling: Scaling::Linear,
+            tau: Amount::new(0.02),
+        }
     }
 }
 
@@ -27,18 +30,24 @@ impl Indicator for Codas {
         id: "mcda.codas",
         title: "Combinative distance-based assessment",
         formula: "H = Σ_k (E_i − E_k) + ψ(E_i − E_k)(T_i − T_k), E, T Euclidean and taxicab distances to the worst, ψ = 1 from τ on",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank", "euclidean", "taxicab"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &["score", "rank", "euclidean", "taxicab"],
+        ),
         reading: "larger is better",
-        sources: &["Keshavarz Ghorabaee, M., Zavadskas, E. K., Turskis, Z., Antucheviciene, J. (2016). A new combinative distance-based assessment (CODAS) method for multi-criteria decision-making. Economic Computation and Economic Cybernetics Studies and Research 50(3)."],
+        sources: &[
+            "Keshavarz Ghorabaee, M., Zavadskas, E. K., Turskis, Z., Antucheviciene, J. (2016). A new combinative distance-based assessment (CODAS) method for multi-criteria decision-making. Economic Computation and Economic Cybernetics Studies and Research 50(3).",
+        ],
         peers: &["scikit-criteria 0.10 refuses a table that is not normalised."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: -1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: -1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
         rank_units(board, 4, |table| codas(table, self.scaling, self.tau.get()))
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, RatioInvariant]
+        crate::method::ratio_laws(self.scaling)
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![("pymcdm-1.4", Self::default())]

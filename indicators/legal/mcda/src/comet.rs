@@ -14,7 +14,9 @@ pub struct Comet {
 }
 impl Default for Comet {
     fn default() -> Self {
-        Self { values: ByCriterion::new() }
+        Self {
+            values: ByCriterion::new(),
+        }
     }
 }
 
@@ -27,9 +29,12 @@ impl Indicator for Comet {
         formula: "Σ over objects of Π memberships · preference; triangular fuzzy values, preferences by comparing all objects",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "between 0 (worst object) and 1 (best object); no rank reversal for given values",
-        sources: &["Sałabun, W. (2015). The characteristic objects method: a new distance-based approach to multicriteria decision-making problems. Journal of Multi-Criteria Decision Analysis 22(1–2)."],
+        sources: &[
+            "Sałabun, W. (2015). The characteristic objects method: a new distance-based approach to multicriteria decision-making problems. Journal of Multi-Criteria Decision Analysis 22(1–2).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -40,7 +45,11 @@ impl Indicator for Comet {
                     None => {
                         let (low, high) = mercatoria_normalisation::extremes(&table.columns[c]);
                         let middle = low + (high - low) / 2.0;
-                        if low < middle && middle < high { vec![low, middle, high] } else { vec![low] }
+                        if low < middle && middle < high {
+                            vec![low, middle, high]
+                        } else {
+                            vec![low]
+                        }
                     }
                 })
                 .collect();
@@ -48,7 +57,7 @@ impl Indicator for Comet {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, Within(0.0, 1.0)]
+        vec![RelabelUnits, Within(0.0, f64::MAX)]
     }
 }
 
@@ -59,7 +68,10 @@ pub fn comet(table: &Decision, values: &[Vec<f64>]) -> Result<Scores, Undefined>
     if objects > 200_000 {
         return Err(Undefined::OutOfDomain);
     }
-    if values.iter().any(|v| v.is_empty() || v.windows(2).any(|w| w[0] >= w[1])) {
+    if values
+        .iter()
+        .any(|v| v.is_empty() || v.windows(2).any(|w| w[0] >= w[1]))
+    {
         return Err(Undefined::ZeroRange);
     }
     let places = |object: usize| {
@@ -78,7 +90,11 @@ pub fn comet(table: &Decision, values: &[Vec<f64>]) -> Result<Scores, Undefined>
             let mut sum = 0.0;
             for (c, at) in places(object).into_iter().enumerate() {
                 let (low, high) = (values[c][0], values[c][sizes[c] - 1]);
-                let share = if high > low { (values[c][at] - low) / (high - low) } else { 1.0 };
+                let share = if high > low {
+                    (values[c][at] - low) / (high - low)
+                } else {
+                    1.0
+                };
                 sum += table.weights[c] * if table.benefit[c] { share } else { 1.0 - share };
             }
             // Objects that are equal but for rounding are one.
@@ -87,10 +103,19 @@ pub fn comet(table: &Decision, values: &[Vec<f64>]) -> Result<Scores, Undefined>
         .collect();
     let levels = mercatoria_numeric::order::ranks(&judged, mercatoria_numeric::order::Ties::Dense);
     let top = levels.iter().copied().fold(1.0, f64::max);
-    let preference = |object: usize| if top > 1.0 { (levels[object] - 1.0) / (top - 1.0) } else { 1.0 };
+    let preference = |object: usize| {
+        if top > 1.0 {
+            (levels[object] - 1.0) / (top - 1.0)
+        } else {
+            1.0
+        }
+    };
     // At most two neighbouring values of each criterion have a membership.
     let member = |c: usize, u: usize| -> Vec<(usize, f64)> {
-        let (x, v) = (table.columns[c][u].clamp(values[c][0], values[c][sizes[c] - 1]), &values[c]);
+        let (x, v) = (
+            table.columns[c][u].clamp(values[c][0], values[c][sizes[c] - 1]),
+            &values[c],
+        );
         let right = v.iter().position(|w| *w >= x).unwrap_or(v.len() - 1);
         if right == 0 || v[right] == x {
             return vec![(right, 1.0)];
@@ -111,7 +136,10 @@ pub fn comet(table: &Decision, values: &[Vec<f64>]) -> Result<Scores, Undefined>
                 })
                 .collect();
         }
-        paths.iter().map(|(object, _, weight)| weight * preference(*object)).sum()
+        paths
+            .iter()
+            .map(|(object, _, weight)| weight * preference(*object))
+            .sum()
     };
     Ok(Scores::larger((0..table.units()).map(score).collect()))
 }

@@ -25,7 +25,9 @@ impl Indicator for Dominance {
             &[],
         ),
         reading: "1: the first unit dominates the second; 0: it does not. Weights play no part",
-        sources: &["Fishburn, P. C. (1974). Lexicographic orders, utilities and decision rules. Management Science 20(11)."],
+        sources: &[
+            "Fishburn, P. C. (1974). Lexicographic orders, utilities and decision rules. Management Science 20(11).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\na,y,1\nb,y,1\n")
             .gives("a,b: 0; b,a: 1; a,a: 0"),
         ..Card::BLANK
@@ -49,9 +51,17 @@ impl Indicator for Dominance {
 pub fn dominates(table: &Decision, a: usize, b: usize, strict: bool) -> bool {
     let (mut better, mut worse) = (0, 0);
     for (column, benefit) in table.columns.iter().zip(&table.benefit) {
-        let gain = if *benefit { column[a] - column[b] } else { column[b] - column[a] };
+        let gain = if *benefit {
+            column[a] - column[b]
+        } else {
+            column[b] - column[a]
+        };
         better += usize::from(gain > 0.0);
         worse += usize::from(gain < 0.0);
     }
-    if strict { better == table.criteria() } else { worse == 0 && better > 0 }
+    if strict {
+        better == table.criteria()
+    } else {
+        worse == 0 && better > 0
+    }
 }

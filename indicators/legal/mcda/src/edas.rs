@@ -1,7 +1,7 @@
 //! Evaluation based on distance from average solution.
 use crate::{Scores, method::rank_units, method::total};
 use mercatoria_core::{ScoreboardLaw::*, *};
-use mercatoria_normalisation::{Decision};
+use mercatoria_normalisation::Decision;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,9 +19,12 @@ impl Indicator for Edas {
         formula: "½(SP/max SP + 1 − SN/max SN), SP, SN the weighted relative distances above and below the mean",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "1: best; 0: worst",
-        sources: &["Keshavarz Ghorabaee, M. et al. (2015). Multi-criteria inventory classification using a new method of evaluation based on distance from average solution. Informatica 26(3)."],
+        sources: &[
+            "Keshavarz Ghorabaee, M. et al. (2015). Multi-criteria inventory classification using a new method of evaluation based on distance from average solution. Informatica 26(3).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -31,7 +34,10 @@ impl Indicator for Edas {
         vec![RelabelUnits, RatioInvariant]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self::default())]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            ("scikit-criteria-0.10", Self::default()),
+        ]
     }
 }
 
@@ -60,6 +66,9 @@ pub fn edas(table: &Decision) -> Result<Scores, Undefined> {
         return Err(Undefined::Constant);
     }
     Ok(Scores::larger(
-        plus.iter().zip(&minus).map(|(p, m)| (p / high + 1.0 - m / low) / 2.0).collect(),
+        plus.iter()
+            .zip(&minus)
+            .map(|(p, m)| (p / high + 1.0 - m / low) / 2.0)
+            .collect(),
     ))
 }

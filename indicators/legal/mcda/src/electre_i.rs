@@ -38,7 +38,9 @@ impl Indicator for ElectreI {
             &["kernel", "rank", "outranks", "outranked_by"],
         ),
         reading: "kernel 1: a candidate for the choice; where units outrank each other in a circle the kernel is not determined and the members of the circle are told by the reason",
-        sources: &["Roy, B. (1968). Classement et choix en présence de points de vue multiples (la méthode ELECTRE). RAIRO 2(8)."],
+        sources: &[
+            "Roy, B. (1968). Classement et choix en présence de points de vue multiples (la méthode ELECTRE). RAIRO 2(8).",
+        ],
         peers: &[
             "pyDecision 5.1 takes every criterion as a benefit.",
             "scikit-criteria 0.10 takes as kernel what no unit outranks, and thresholds 0.65 and 0.35 by default.",
@@ -52,7 +54,9 @@ impl Indicator for ElectreI {
             let outranks = self.outranks(table)?;
             let n = table.units();
             let count = |of: &dyn Fn(usize, usize) -> bool| -> Vec<f64> {
-                (0..n).map(|i| (0..n).filter(|j| of(i, *j)).count() as f64).collect()
+                (0..n)
+                    .map(|i| (0..n).filter(|j| of(i, *j)).count() as f64)
+                    .collect()
             };
             let kernel = kernel(&outranks, n)
                 .into_iter()
@@ -82,7 +86,9 @@ impl Indicator for ElectreI {
         }
         let notes = out.notes().to_vec();
         out = undetermined.into_iter().collect();
-        notes.into_iter().for_each(|note| out.note(note.code, note.message));
+        notes
+            .into_iter()
+            .for_each(|note| out.note(note.code, note.message));
         out
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
@@ -129,7 +135,11 @@ pub fn discordance(table: &Decision, scaling: Scaling) -> Result<Vec<f64>, Undef
     let n = table.units();
     let columns = table.scaled_or_best(scaling)?;
     let sign = |c: usize| {
-        if scaling == Scaling::None && !table.benefit[c] { -1.0 } else { 1.0 }
+        if scaling == Scaling::None && !table.benefit[c] {
+            -1.0
+        } else {
+            1.0
+        }
     };
     let range = columns
         .iter()

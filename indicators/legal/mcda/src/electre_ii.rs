@@ -64,18 +64,26 @@ impl ElectreIi {
         for at in 0..n * n {
             let (i, j) = (at / n, at % n);
             // More weight for than against: concordance counts ties on both sides, so they cancel.
-            if i == j || c[at] < c[j * n + i] - 1e-12 {
+            if i == j || c[at] <= c[j * n + i] + 1e-12 {
                 continue;
             }
             strong[at] = c[at] >= c0 && d[at] <= d0 || c[at] >= c1 && d[at] <= d1;
             weak[at] = !strong[at] && c[at] >= c2 && d[at] <= d0;
         }
         let direct = distil(&strong, &weak, n);
-        let turned = |m: &[bool]| (0..n * n).map(|at| m[at % n * n + at / n]).collect::<Vec<_>>();
+        let turned = |m: &[bool]| {
+            (0..n * n)
+                .map(|at| m[at % n * n + at / n])
+                .collect::<Vec<_>>()
+        };
         let from_below = distil(&turned(&strong), &turned(&weak), n);
         let last = from_below.iter().copied().fold(0.0, f64::max);
         let inverted: Vec<f64> = from_below.iter().map(|place| last + 1.0 - place).collect();
-        let mean = direct.iter().zip(&inverted).map(|(a, b)| (a + b) / 2.0).collect();
+        let mean = direct
+            .iter()
+            .zip(&inverted)
+            .map(|(a, b)| (a + b) / 2.0)
+            .collect();
         Ok(Scores::smaller(mean).and([direct, inverted]))
     }
 }
@@ -87,7 +95,11 @@ fn distil(strong: &[bool], weak: &[bool], n: usize) -> Vec<f64> {
     while !rest.is_empty() {
         at += 1.0;
         let free = |m: &[bool], i: usize| rest.iter().all(|j| !m[j * n + i]);
-        let mut next: Vec<usize> = rest.iter().copied().filter(|i| free(strong, *i) && free(weak, *i)).collect();
+        let mut next: Vec<usize> = rest
+            .iter()
+            .copied()
+            .filter(|i| free(strong, *i) && free(weak, *i))
+            .collect();
         if next.is_empty() {
             next = rest.iter().copied().filter(|i| free(strong, *i)).collect();
         }

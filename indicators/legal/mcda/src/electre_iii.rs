@@ -53,7 +53,9 @@ impl Indicator for ElectreIii {
             &["score", "rank", "descending", "ascending"],
         ),
         reading: "lower is better",
-        sources: &["Roy, B. (1978). ELECTRE III: un algorithme de classements fondé sur une représentation floue des préférences. Cahiers du CERO 20(1)."],
+        sources: &[
+            "Roy, B. (1978). ELECTRE III: un algorithme de classements fondé sur une représentation floue des préférences. Cahiers du CERO 20(1).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,4\n")
             .gives("c, score: 1; b, score: 2; a, score: 3"),
         ..Card::BLANK
@@ -136,7 +138,11 @@ pub(crate) fn distilled(credibility: &[f64], n: usize) -> Scores {
     let from_below = distillation(credibility, n, false);
     let last = from_below.iter().copied().fold(0.0, f64::max);
     let ascending: Vec<f64> = from_below.iter().map(|p| last + 1.0 - p).collect();
-    let mean = descending.iter().zip(&ascending).map(|(a, b)| (a + b) / 2.0).collect();
+    let mean = descending
+        .iter()
+        .zip(&ascending)
+        .map(|(a, b)| (a + b) / 2.0)
+        .collect();
     Scores::smaller(mean).and([descending, ascending])
 }
 fn distillation(credibility: &[f64], n: usize, best: bool) -> Vec<f64> {
@@ -171,8 +177,14 @@ fn distillation(credibility: &[f64], n: usize, best: bool) -> Vec<f64> {
                 let lost = group.iter().filter(|j| **j != i && beats(**j, i)).count() as i64;
                 if best { won - lost } else { lost - won }
             };
-            let Some(top) = group.iter().map(|i| quality(*i)).max() else { break };
-            group = group.iter().copied().filter(|i| quality(*i) == top).collect();
+            let Some(top) = group.iter().map(|i| quality(*i)).max() else {
+                break;
+            };
+            group = group
+                .iter()
+                .copied()
+                .filter(|i| quality(*i) == top)
+                .collect();
             level = cut;
         }
         group.iter().for_each(|i| place[*i] = at);

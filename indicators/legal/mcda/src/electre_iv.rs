@@ -42,7 +42,9 @@ impl Indicator for ElectreIv {
             &["score", "rank", "descending", "ascending"],
         ),
         reading: "lower is better; weights play no part",
-        sources: &["Roy, B., Hugonnard, J. C. (1982). Ranking of suburban line extension projects on the Paris metro system by a multicriteria method. Transportation Research A 16(4)."],
+        sources: &[
+            "Roy, B., Hugonnard, J. C. (1982). Ranking of suburban line extension projects on the Paris metro system by a multicriteria method. Transportation Research A 16(4).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,4\n")
             .gives("c, score: 1; b, score: 2; a, score: 3"),
         ..Card::BLANK
@@ -84,7 +86,10 @@ fn relation(table: &Decision, limits: &[(f64, f64, f64)], a: usize, b: usize) ->
         };
         counts[usize::from(d < 0.0)][kind] += 1;
     }
-    let [[strict, weak, slight], [against, weak_against, slight_against]] = counts;
+    let [
+        [strict, weak, slight],
+        [against, weak_against, slight_against],
+    ] = counts;
     if against == 0 && weak_against == 0 && slight_against <= slight + weak + strict {
         return Ok(1.0);
     }
@@ -98,5 +103,9 @@ fn relation(table: &Decision, limits: &[(f64, f64, f64)], a: usize, b: usize) ->
         return Ok(0.6);
     }
     let most = 2 * strict >= table.criteria();
-    Ok(if against == 0 || against == 1 && most { 0.4 } else { 0.0 })
+    Ok(if against == 0 || against == 1 && most {
+        0.4
+    } else {
+        0.0
+    })
 }

@@ -18,8 +18,16 @@ pub struct ElectrePairs {
 }
 impl Default for ElectrePairs {
     fn default() -> Self {
-        let ElectreI { concordance, discordance, scaling } = ElectreI::default();
-        Self { concordance, discordance, scaling }
+        let ElectreI {
+            concordance,
+            discordance,
+            scaling,
+        } = ElectreI::default();
+        Self {
+            concordance,
+            discordance,
+            scaling,
+        }
     }
 }
 

@@ -47,7 +47,9 @@ impl Indicator for ElectreTri {
             &["pessimistic", "optimistic"],
         ),
         reading: "1: the lowest class",
-        sources: &["Yu, W. (1992). ELECTRE TRI: aspects méthodologiques et manuel d'utilisation. Université Paris-Dauphine."],
+        sources: &[
+            "Yu, W. (1992). ELECTRE TRI: aspects méthodologiques et manuel d'utilisation. Université Paris-Dauphine.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,5\nc,x,9\n")
             .params(r#"{"profiles":{"x":[3,7]}}"#)
             .gives("a, pessimistic: 1; b, pessimistic: 2; c, pessimistic: 3; c, optimistic: 3"),

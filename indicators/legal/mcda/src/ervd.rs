@@ -19,7 +19,11 @@ pub struct Ervd {
 }
 impl Default for Ervd {
     fn default() -> Self {
-        Self { reference: ByCriterion::new(), alpha: Positive::new(0.88), lambda: Positive::new(2.25) }
+        Self {
+            reference: ByCriterion::new(),
+            alpha: Positive::new(0.88),
+            lambda: Positive::new(2.25),
+        }
     }
 }
 
@@ -32,9 +36,12 @@ impl Indicator for Ervd {
         formula: "S⁻/(S⁺ + S⁻) of the values (x − μ)^α for gains, −λ(μ − x)^α for losses against a reference, on shares of the sum",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "1: best",
-        sources: &["Shyur, H.-J., Yin, L., Shih, H.-S., Cheng, C.-B. (2015). A multiple criteria decision making method based on relative value distances. Foundations of Computing and Decision Sciences 40(4)."],
+        sources: &[
+            "Shyur, H.-J., Yin, L., Shih, H.-S., Cheng, C.-B. (2015). A multiple criteria decision making method based on relative value distances. Foundations of Computing and Decision Sciences 40(4).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -54,7 +61,12 @@ impl Indicator for Ervd {
 }
 
 /// Scores from reference values by criterion.
-pub fn ervd(table: &Decision, reference: &[f64], alpha: f64, lambda: f64) -> Result<Scores, Undefined> {
+pub fn ervd(
+    table: &Decision,
+    reference: &[f64],
+    alpha: f64,
+    lambda: f64,
+) -> Result<Scores, Undefined> {
     if table.columns.iter().flatten().any(|x| *x < 0.0) {
         return Err(Undefined::OutOfDomain);
     }
@@ -66,8 +78,16 @@ pub fn ervd(table: &Decision, reference: &[f64], alpha: f64, lambda: f64) -> Res
         }
         let mu = reference[c] / all;
         let value = |x: &f64| {
-            let gain = if table.benefit[c] { x / all - mu } else { mu - x / all };
-            if gain >= 0.0 { powf(gain, alpha) } else { -lambda * powf(-gain, alpha) }
+            let gain = if table.benefit[c] {
+                x / all - mu
+            } else {
+                mu - x / all
+            };
+            if gain >= 0.0 {
+                powf(gain, alpha)
+            } else {
+                -lambda * powf(-gain, alpha)
+            }
         };
         columns.push(column.iter().map(value).collect::<Vec<f64>>());
     }
@@ -81,5 +101,7 @@ pub fn ervd(table: &Decision, reference: &[f64], alpha: f64, lambda: f64) -> Res
     if plus.iter().zip(&minus).any(|(p, m)| p + m == 0.0) {
         return Err(Undefined::Constant);
     }
-    Ok(Scores::larger(plus.iter().zip(&minus).map(|(p, m)| m / (p + m)).collect()))
+    Ok(Scores::larger(
+        plus.iter().zip(&minus).map(|(p, m)| m / (p + m)).collect(),
+    ))
 }

@@ -16,7 +16,10 @@ pub struct Gra {
 }
 impl Default for Gra {
     fn default() -> Self {
-        Self { scaling: Scaling::MinMax, rho: Share::new(0.5) }
+        Self {
+            scaling: Scaling::MinMax,
+            rho: Share::new(0.5),
+        }
     }
 }
 
@@ -29,9 +32,12 @@ impl Indicator for Gra {
         formula: "ξ = (Δmin + ρΔmax)/(Δ + ρΔmax), Δ = 1 − z; grade Σ w ξ",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["grade", "rank"]),
         reading: "1: best in everything; at least ρ/(1 + ρ)",
-        sources: &["Deng, J. (1982). Control problems of grey systems. Systems & Control Letters 1(5)."],
+        sources: &[
+            "Deng, J. (1982). Control problems of grey systems. Systems & Control Letters 1(5).",
+        ],
         peers: &["pyDecision 5.1 divides the weighted mean by the number of criteria once more."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, grade: 1; a, grade: 0.333333333333…"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, grade: 1; a, grade: 0.333333333333…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -59,6 +65,12 @@ pub fn gra(table: &Decision, scaling: Scaling, rho: f64) -> Result<Scores, Undef
         return Err(Undefined::Constant);
     }
     Ok(Scores::larger(total(table, |c, u| {
-        table.weights[c] * (low + rho * high) / (gap(c, u) + rho * high)
+        let under = gap(c, u) + rho * high;
+        table.weights[c]
+            * if under == 0.0 {
+                1.0
+            } else {
+                (low + rho * high) / under
+            }
     })))
 }

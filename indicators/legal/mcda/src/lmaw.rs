@@ -1,7 +1,7 @@
 //! Logarithm methodology of additive weights.
 use crate::{Scores, method::rank_units, method::total};
 use mercatoria_core::{ScoreboardLaw::*, *};
-use mercatoria_normalisation::{Decision};
+use mercatoria_normalisation::Decision;
 use mercatoria_numeric::elementary::{ln, powf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,9 @@ impl Indicator for Lmaw {
         formula: "Σ 2φ^w/((2 − φ)^w + φ^w), φ = ln z/ln Πz, z = (x + max)/max or (x + min)/x",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "larger is better",
-        sources: &["Pamučar, D., Žižović, M., Biswas, S., Božanić, D. (2021). A new logarithm methodology of additive weights (LMAW) for multi-criteria decision-making. Facta Universitatis, Mechanical Engineering 19(3)."],
+        sources: &[
+            "Pamučar, D., Žižović, M., Biswas, S., Božanić, D. (2021). A new logarithm methodology of additive weights (LMAW) for multi-criteria decision-making. Facta Universitatis, Mechanical Engineering 19(3).",
+        ],
         peers: &[],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, rank: 1"),
         ..Card::BLANK
@@ -47,7 +49,13 @@ pub fn lmaw(table: &Decision) -> Result<Scores, Undefined> {
         if high == 0.0 || !benefit && low == 0.0 {
             return Err(Undefined::ZeroDenominator);
         }
-        let z = |x: f64| if *benefit { (x + high) / high } else { (x + low) / x };
+        let z = |x: f64| {
+            if *benefit {
+                (x + high) / high
+            } else {
+                (x + low) / x
+            }
+        };
         let logs: Vec<f64> = column.iter().map(|x| ln(z(*x))).collect();
         let product = mercatoria_numeric::sum::sum(&logs);
         columns.push(logs.into_iter().map(|l| l / product).collect::<Vec<f64>>());

@@ -1,7 +1,7 @@
 //! Limits on property method.
 use crate::{Scores, method::rank_units, method::total};
 use mercatoria_core::{ScoreboardLaw::*, *};
-use mercatoria_normalisation::{Decision};
+use mercatoria_normalisation::Decision;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,9 +19,12 @@ impl Indicator for Lopm {
         formula: "Σ w max/x for a benefit, Σ w x/min for a cost",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "1: best in everything; lower is better",
-        sources: &["Farag, M. M. (1997). Materials selection for engineering design. Prentice Hall."],
+        sources: &[
+            "Farag, M. M. (1997). Materials selection for engineering design. Prentice Hall.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 2"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 2"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

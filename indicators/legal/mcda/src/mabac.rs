@@ -15,7 +15,9 @@ pub struct Mabac {
 }
 impl Default for Mabac {
     fn default() -> Self {
-        Self { scaling: Scaling::MinMax }
+        Self {
+            scaling: Scaling::MinMax,
+        }
     }
 }
 
@@ -28,9 +30,12 @@ impl Indicator for Mabac {
         formula: "Σ (w(1 + z) − g), g the geometric mean of the criterion over the units",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "above 0: nearer to the ideal than the border",
-        sources: &["Pamučar, D., Ćirović, G. (2015). The selection of transport and handling resources in logistics centers using MABAC. Expert Systems with Applications 42(6)."],
+        sources: &[
+            "Pamučar, D., Ćirović, G. (2015). The selection of transport and handling resources in logistics centers using MABAC. Expert Systems with Applications 42(6).",
+        ],
         peers: &["scikit-criteria 0.10 refuses cost criteria."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 0.585786437626…"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 0.585786437626…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

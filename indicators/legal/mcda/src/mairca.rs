@@ -14,7 +14,9 @@ pub struct Mairca {
 }
 impl Default for Mairca {
     fn default() -> Self {
-        Self { scaling: Scaling::MinMax }
+        Self {
+            scaling: Scaling::MinMax,
+        }
     }
 }
 
@@ -27,9 +29,12 @@ impl Indicator for Mairca {
         formula: "Σ w/n (1 − z)",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "0: the ideal; lower is better",
-        sources: &["Pamučar, D., Vasin, L., Lukovac, L. (2014). Selection of railway level crossings for investing in security equipment using hybrid DEMATEL-MARICA model. Railcon 14."],
+        sources: &[
+            "Pamučar, D., Vasin, L., Lukovac, L. (2014). Selection of railway level crossings for investing in security equipment using hybrid DEMATEL-MARICA model. Railcon 14.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 0; a, score: 0.5"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 0; a, score: 0.5"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

@@ -19,7 +19,9 @@ impl Indicator for Marcos {
         formula: "K± = S/S(anti-ideal, ideal); f = (K⁺ + K⁻)/(1 + (1 − f⁺)/f⁺ + (1 − f⁻)/f⁻)",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "larger is better",
-        sources: &["Stević, Ž., Pamučar, D., Puška, A., Chatterjee, P. (2020). Sustainable supplier selection in healthcare industries using MARCOS. Computers & Industrial Engineering 140."],
+        sources: &[
+            "Stević, Ž., Pamučar, D., Puška, A., Chatterjee, P. (2020). Sustainable supplier selection in healthcare industries using MARCOS. Computers & Industrial Engineering 140.",
+        ],
         peers: &[],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, rank: 1"),
         ..Card::BLANK
@@ -31,7 +33,10 @@ impl Indicator for Marcos {
         vec![RelabelUnits, RatioInvariant]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self::default())]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            ("scikit-criteria-0.10", Self::default()),
+        ]
     }
 }
 

@@ -1,5 +1,5 @@
 //! What the methods share: the units they read, the quantities they return, and places.
-use mercatoria_core::{Measure, Scoreboard, Undefined, Values};
+use mercatoria_core::{Measure, Scoreboard, ScoreboardLaw, Undefined, Values};
 use mercatoria_normalisation::{Decision, Scaling};
 use mercatoria_numeric::order::{Ties, ranks};
 
@@ -14,11 +14,17 @@ pub struct Scores {
 impl Scores {
     /// A single score, larger better.
     pub fn larger(score: Vec<f64>) -> Self {
-        Self { quantities: vec![score], larger_better: true }
+        Self {
+            quantities: vec![score],
+            larger_better: true,
+        }
     }
     /// A single score, smaller better.
     pub fn smaller(score: Vec<f64>) -> Self {
-        Self { quantities: vec![score], larger_better: false }
+        Self {
+            quantities: vec![score],
+            larger_better: false,
+        }
     }
     /// With further quantities.
     #[must_use]
@@ -135,4 +141,11 @@ pub(crate) fn pair_units(
         }
         cells
     })
+}
+/// What holds under a scale: units of measure cancel under most, not where values stay or logarithms are taken.
+pub(crate) fn ratio_laws(scaling: Scaling) -> Vec<ScoreboardLaw> {
+    match scaling {
+        Scaling::None | Scaling::Inverse | Scaling::Logarithmic | Scaling::ZScore => vec![],
+        _ => vec![ScoreboardLaw::RelabelUnits, ScoreboardLaw::RatioInvariant],
+    }
 }

@@ -19,7 +19,9 @@ impl Indicator for Moora {
         formula: "Σ_benefit w x/√Σx² − Σ_cost w x/√Σx²",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "larger is better",
-        sources: &["Brauers, W. K. M., Zavadskas, E. K. (2006). The MOORA method and its application to privatization in a transition economy. Control and Cybernetics 35(2)."],
+        sources: &[
+            "Brauers, W. K. M., Zavadskas, E. K. (2006). The MOORA method and its application to privatization in a transition economy. Control and Cybernetics 35(2).",
+        ],
         peers: &[],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, rank: 1"),
         ..Card::BLANK
@@ -31,13 +33,19 @@ impl Indicator for Moora {
         vec![RelabelUnits, RatioInvariant]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self::default())]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            ("scikit-criteria-0.10", Self::default()),
+        ]
     }
 }
 
 /// Ratio scores.
 pub fn moora(table: &Decision) -> Result<Scores, Undefined> {
-    let plain = Decision { benefit: vec![true; table.criteria()], ..table.clone() };
+    let plain = Decision {
+        benefit: vec![true; table.criteria()],
+        ..table.clone()
+    };
     let columns = weighted(&plain, Scaling::Vector)?;
     let sign = |c: usize| if table.benefit[c] { 1.0 } else { -1.0 };
     Ok(Scores::larger(total(table, |c, u| sign(c) * columns[c][u])))

@@ -25,7 +25,9 @@ pub struct Multimoora {
 }
 impl Default for Multimoora {
     fn default() -> Self {
-        Self { tied_pairs: TiedPairs::Majority }
+        Self {
+            tied_pairs: TiedPairs::Majority,
+        }
     }
 }
 
@@ -36,11 +38,25 @@ impl Indicator for Multimoora {
         id: "mcda.multimoora",
         title: "Multi-objective optimisation by ratio analysis, reference point and full multiplicative form",
         formula: "number of units beaten in more of the three rankings (ratio, largest gap to the reference, Π benefit/Π cost) than lost",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank", "ratio", "reference_point", "multiplicative"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &[
+                "score",
+                "rank",
+                "ratio",
+                "reference_point",
+                "multiplicative",
+            ],
+        ),
         reading: "larger is better",
-        sources: &["Brauers, W. K. M., Zavadskas, E. K. (2010). Project management by MULTIMOORA as an instrument for transition economies. Technological and Economic Development of Economy 16(1)."],
-        peers: &["scikit-criteria 0.10 lets no unit win a pair that shares a place in one of the three rankings."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0"),
+        sources: &[
+            "Brauers, W. K. M., Zavadskas, E. K. (2010). Project management by MULTIMOORA as an instrument for transition economies. Technological and Economic Development of Economy 16(1).",
+        ],
+        peers: &[
+            "scikit-criteria 0.10 lets no unit win a pair that shares a place in one of the three rankings.",
+        ],
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -50,13 +66,21 @@ impl Indicator for Multimoora {
         vec![RelabelUnits, RatioInvariant]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("scikit-criteria-0.10", Self { tied_pairs: TiedPairs::Excluded })]
+        vec![(
+            "scikit-criteria-0.10",
+            Self {
+                tied_pairs: TiedPairs::Excluded,
+            },
+        )]
     }
 }
 
 /// Number of units dominated, the three scores (the multiplicative one as a logarithm) and their places.
 pub fn multimoora(table: &Decision, tied_pairs: TiedPairs) -> Result<Scores, Undefined> {
-    let plain = Decision { benefit: vec![true; table.criteria()], ..table.clone() };
+    let plain = Decision {
+        benefit: vec![true; table.criteria()],
+        ..table.clone()
+    };
     let columns = weighted(&plain, Scaling::Vector)?;
     let sign = |c: usize| if table.benefit[c] { 1.0 } else { -1.0 };
     if columns.iter().flatten().any(|x| *x < 0.0) {
@@ -75,7 +99,11 @@ pub fn multimoora(table: &Decision, tied_pairs: TiedPairs) -> Result<Scores, Und
         })
         .collect();
     let gap: Vec<f64> = (0..table.units())
-        .map(|u| (0..best.len()).map(|c| (best[c] - columns[c][u]).abs()).fold(0.0, f64::max))
+        .map(|u| {
+            (0..best.len())
+                .map(|c| (best[c] - columns[c][u]).abs())
+                .fold(0.0, f64::max)
+        })
         .collect();
     let product = total(table, |c, u| sign(c) * ln(columns[c][u]));
     let places = [

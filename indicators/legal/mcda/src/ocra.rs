@@ -1,7 +1,7 @@
 //! Operational competitiveness rating.
 use crate::{Scores, method::rank_units, method::total};
 use mercatoria_core::{ScoreboardLaw::*, *};
-use mercatoria_normalisation::{Decision};
+use mercatoria_normalisation::Decision;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,9 +19,12 @@ impl Indicator for Ocra {
         formula: "I + O − min(I + O), I, O the weighted relative advantages over the worst cost and benefit",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "0: the worst",
-        sources: &["Parkan, C. (1994). Operational competitiveness ratings of production units. Managerial and Decision Economics 15."],
+        sources: &[
+            "Parkan, C. (1994). Operational competitiveness ratings of production units. Managerial and Decision Economics 15.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -58,7 +61,13 @@ pub fn ocra(table: &Decision) -> Result<Scores, Undefined> {
         let least = raw.iter().copied().fold(f64::INFINITY, f64::min);
         raw.into_iter().map(|x| x - least).collect::<Vec<f64>>()
     };
-    let sums: Vec<f64> = part(true).iter().zip(part(false)).map(|(a, b)| a + b).collect();
+    let sums: Vec<f64> = part(true)
+        .iter()
+        .zip(part(false))
+        .map(|(a, b)| a + b)
+        .collect();
     let least = sums.iter().copied().fold(f64::INFINITY, f64::min);
-    Ok(Scores::larger(sums.into_iter().map(|x| x - least).collect()))
+    Ok(Scores::larger(
+        sums.into_iter().map(|x| x - least).collect(),
+    ))
 }

@@ -1,7 +1,7 @@
 //! ORESTE.
 use crate::{Scores, method::rank_units, method::total};
 use mercatoria_core::{ScoreboardLaw::*, *};
-use mercatoria_normalisation::{Decision};
+use mercatoria_normalisation::Decision;
 use mercatoria_numeric::{
     elementary::powf,
     order::{Ties, ranks},
@@ -20,7 +20,10 @@ pub struct Oreste {
 }
 impl Default for Oreste {
     fn default() -> Self {
-        Self { alpha: Share::new(1.0 / 3.0), r: Positive::new(3.0) }
+        Self {
+            alpha: Share::new(1.0 / 3.0),
+            r: Positive::new(3.0),
+        }
     }
 }
 
@@ -33,13 +36,18 @@ impl Indicator for Oreste {
         formula: "Σ over criteria of the rank of (α r_c^R + (1 − α) r_i^R)^(1/R) among all, r_c, r_i mean ranks of the criterion and of the unit in it",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "lower is better",
-        sources: &["Roubens, M. (1982). Preference relations on actions and criteria in multicriteria decision making. European Journal of Operational Research 10(1)."],
+        sources: &[
+            "Roubens, M. (1982). Preference relations on actions and criteria in multicriteria decision making. European Journal of Operational Research 10(1).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 2"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 2"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| oreste(table, self.alpha.get(), self.r.get()))
+        rank_units(board, 2, |table| {
+            oreste(table, self.alpha.get(), self.r.get())
+        })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, AffineInvariant]

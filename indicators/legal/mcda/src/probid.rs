@@ -1,6 +1,6 @@
 //! Preference ranking on the basis of ideal-average distance.
 use crate::{Scores, method::rank_units, method::weighted};
-use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_normalisation::{Decision, Scaling};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,10 @@ pub struct Probid {
 }
 impl Default for Probid {
     fn default() -> Self {
-        Self { scaling: Scaling::Vector, simplified: false }
+        Self {
+            scaling: Scaling::Vector,
+            simplified: false,
+        }
     }
 }
 
@@ -27,27 +30,49 @@ impl Indicator for Probid {
         id: "mcda.probid",
         title: "Preference ranking on the basis of ideal-average distance",
         formula: "1/(1 + (S⁺/S⁻)²) + S(mean), S± distances to the first and last ideals by 1/k; simplified S⁻/S⁺ of the first and last quarter",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank", "s_plus", "s_minus"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &["score", "rank", "s_plus", "s_minus"],
+        ),
         reading: "larger is better",
-        sources: &["Wang, Z., Rangaiah, G. P., Wang, X. (2021). Preference ranking on the basis of ideal-average distance method for multi-criteria decision-making. Industrial & Engineering Chemistry Research 60(30)."],
-        peers: &["scikit-criteria 0.10 does not normalise, so its score depends on the units of measure; `none` reproduces it."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,4\na,y,4\nb,y,2\nc,y,1\n").gives("a, rank: 1"),
+        sources: &[
+            "Wang, Z., Rangaiah, G. P., Wang, X. (2021). Preference ranking on the basis of ideal-average distance method for multi-criteria decision-making. Industrial & Engineering Chemistry Research 60(30).",
+        ],
+        peers: &[
+            "scikit-criteria 0.10 does not normalise, so its score depends on the units of measure; `none` reproduces it.",
+        ],
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,4\na,y,4\nb,y,2\nc,y,1\n")
+            .gives("a, rank: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 4, |table| probid(table, self.scaling, self.simplified))
+        rank_units(board, 4, |table| {
+            probid(table, self.scaling, self.simplified)
+        })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, RatioInvariant]
+        crate::method::ratio_laws(self.scaling)
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self { scaling: Scaling::None, ..Self::default() })]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            (
+                "scikit-criteria-0.10",
+                Self {
+                    scaling: Scaling::None,
+                    ..Self::default()
+                },
+            ),
+        ]
     }
 }
 
 /// Scores, and the distances to the better and the worse ideals.
 pub fn probid(table: &Decision, scaling: Scaling, simplified: bool) -> Result<Scores, Undefined> {
-    let plain = Decision { benefit: vec![true; table.criteria()], ..table.clone() };
+    let plain = Decision {
+        benefit: vec![true; table.criteria()],
+        ..table.clone()
+    };
     let columns = weighted(&plain, scaling)?;
     let n = table.units();
     if n < 2 {
@@ -71,9 +96,13 @@ pub fn probid(table: &Decision, scaling: Scaling, simplified: bool) -> Result<Sc
             .sum::<f64>()
             .sqrt()
     };
-    let last = if simplified { (n / 4).max(1) } else { n.div_ceil(2) };
-    let from = if simplified { n - last } else { (n + 1) / 2 - n % 2 };
-    let last = if simplified || n % 2 == 1 { last } else { n / 2 };
+    let last = if simplified {
+        (n / 4).max(1)
+    } else {
+        n.div_ceil(2)
+    };
+    // The middle ideal counts on both sides.
+    let from = if simplified { n - last } else { last - 1 };
     let (mut plus, mut minus, mut score) = (vec![], vec![], vec![]);
     for u in 0..n {
         let to = |k: usize| distance(&|c| ideals[c][k], u);

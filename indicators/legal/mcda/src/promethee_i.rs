@@ -27,9 +27,10 @@ impl Indicator for PrometheeI {
             &["indifferent", "preferred", "inferior", "incomparable"],
         ),
         reading: "of the first unit against the second",
-        sources: &["Brans, J. P., Vincke, P. (1985). A preference ranking organisation method. Management Science 31(6)."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
-            .gives("a,b: 2; b,a: 1"),
+        sources: &[
+            "Brans, J. P., Vincke, P. (1985). A preference ranking organisation method. Management Science 31(6).",
+        ],
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("a,b: 2; b,a: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -56,7 +57,13 @@ impl Indicator for PrometheeI {
 }
 /// Place of the word for these gains in both flows; differences by rounding count as none.
 fn relation(plus: f64, minus: f64) -> f64 {
-    let sign = |x: f64| if x.abs() < 1e-12 { 0 } else { x.signum() as i32 };
+    let sign = |x: f64| {
+        if x.abs() < 1e-12 {
+            0
+        } else {
+            x.signum() as i32
+        }
+    };
     match (sign(plus), sign(minus)) {
         (0, 0) => 0.0,
         (0 | 1, 0 | 1) => 1.0,

@@ -79,7 +79,9 @@ impl Preference {
                     (d - q) / (p - q)
                 }
             }
-            PreferenceFunction::Gaussian => -mercatoria_numeric::elementary::exp_m1(-d * d / (2.0 * s * s)),
+            PreferenceFunction::Gaussian => {
+                -mercatoria_numeric::elementary::exp_m1(-d * d / (2.0 * s * s))
+            }
         }
     }
 }
@@ -105,7 +107,9 @@ impl Indicator for PrometheeIi {
             &["phi", "rank", "phi_plus", "phi_minus"],
         ),
         reading: "1: preferred to every other unit in everything; −1: the reverse; the sum is 0",
-        sources: &["Brans, J. P., Vincke, P. (1985). A preference ranking organisation method. Management Science 31(6)."],
+        sources: &[
+            "Brans, J. P., Vincke, P. (1985). A preference ranking organisation method. Management Science 31(6).",
+        ],
         peers: &["pyDecision 5.1 has no direction of criteria: it takes all as benefits."],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,2\n")
             .gives("a, phi: -1; b, phi: 0.5; c, phi_plus: 0.5; c, phi_minus: 0"),
@@ -119,7 +123,8 @@ impl Indicator for PrometheeIi {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        let usual = self.by_criterion.is_empty() && self.common.preference == PreferenceFunction::Usual;
+        let usual =
+            self.by_criterion.is_empty() && self.common.preference == PreferenceFunction::Usual;
         if usual {
             vec![RelabelUnits, AffineInvariant]
         } else {

@@ -19,9 +19,12 @@ impl Indicator for Psi {
         formula: "Σ ψ z, ψ ∝ 1 − Σ(z − mean z)², on the linear scale",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "larger is better; the weights of the criteria are not used",
-        sources: &["Maniya, K., Bhatt, M. G. (2010). A selection of material using a novel type decision-making method: preference selection index method. Materials & Design 31(4)."],
+        sources: &[
+            "Maniya, K., Bhatt, M. G. (2010). A selection of material using a novel type decision-making method: preference selection index method. Materials & Design 31(4).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0.5"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0.5"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -45,5 +48,7 @@ pub fn psi(table: &Decision) -> Result<Scores, Undefined> {
     if all.abs() < 1e-12 {
         return Err(Undefined::ZeroDenominator);
     }
-    Ok(Scores::larger(total(table, |c, u| phi[c] / all * columns[c][u])))
+    Ok(Scores::larger(total(table, |c, u| {
+        phi[c] / all * columns[c][u]
+    })))
 }

@@ -18,7 +18,11 @@ pub struct Rafsi {
 }
 impl Default for Rafsi {
     fn default() -> Self {
-        Self { bounds: ByCriterion::new(), n1: Positive::new(1.0), n2: Positive::new(6.0) }
+        Self {
+            bounds: ByCriterion::new(),
+            n1: Positive::new(1.0),
+            n2: Positive::new(6.0),
+        }
     }
 }
 
@@ -31,9 +35,12 @@ impl Indicator for Rafsi {
         formula: "Σ w z, z = s/(2A) for a benefit and H/(2s) for a cost, s the value mapped to [n₁, n₂], A, H the means of n₁ and n₂",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "larger is better; no rank reversal with given ideals",
-        sources: &["Žižović, M., Pamučar, D., Albijanić, M., Chatterjee, P., Pribićević, I. (2020). Eliminating rank reversal problem using a new multi-attribute model: the RAFSI method. Mathematics 8(6)."],
+        sources: &[
+            "Žižović, M., Pamučar, D., Albijanić, M., Chatterjee, P., Pribićević, I. (2020). Eliminating rank reversal problem using a new multi-attribute model: the RAFSI method. Mathematics 8(6).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 0.857142857142…; a, score: 0.142857142857…"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 0.857142857142…; a, score: 0.142857142857…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -43,12 +50,20 @@ impl Indicator for Rafsi {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        if self.n1.get() < self.n2.get() {
+            vec![RelabelUnits]
+        } else {
+            vec![]
+        }
     }
 }
 
 /// Scores from the ends of each criterion (lower, upper) and of the common interval.
-pub fn rafsi(table: &Decision, bounds: &[(f64, f64)], ends: (f64, f64)) -> Result<Scores, Undefined> {
+pub fn rafsi(
+    table: &Decision,
+    bounds: &[(f64, f64)],
+    ends: (f64, f64),
+) -> Result<Scores, Undefined> {
     let (from, to) = ends;
     if from >= to {
         return Err(Undefined::OutOfDomain);
@@ -59,8 +74,17 @@ pub fn rafsi(table: &Decision, bounds: &[(f64, f64)], ends: (f64, f64)) -> Resul
     }
     Ok(Scores::larger(total(table, |c, u| {
         let (low, high) = bounds[c];
-        let share = if low == high { 1.0 } else { (table.columns[c][u] - low) / (high - low) };
+        let share = if low == high {
+            1.0
+        } else {
+            (table.columns[c][u] - low) / (high - low)
+        };
         let s = from + share.clamp(0.0, 1.0) * (to - from);
-        table.weights[c] * if table.benefit[c] { s / (2.0 * mean) } else { harmonic / (2.0 * s) }
+        table.weights[c]
+            * if table.benefit[c] {
+                s / (2.0 * mean)
+            } else {
+                harmonic / (2.0 * s)
+            }
     })))
 }

@@ -20,7 +20,9 @@ impl Indicator for Ram {
         formula: "(2 + S⁺)^(1/(2 + S⁻)), S± the weighted sums of benefits and costs as shares of their columns",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "larger is better",
-        sources: &["Sotoudeh-Anvari, A. (2023). Root assessment method (RAM): a novel multi-criteria decision making method and its applications in sustainability challenges. Journal of Cleaner Production 423."],
+        sources: &[
+            "Sotoudeh-Anvari, A. (2023). Root assessment method (RAM): a novel multi-criteria decision making method and its applications in sustainability challenges. Journal of Cleaner Production 423.",
+        ],
         peers: &[],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, rank: 1"),
         ..Card::BLANK
@@ -38,11 +40,25 @@ impl Indicator for Ram {
 
 /// Scores.
 pub fn ram(table: &Decision) -> Result<Scores, Undefined> {
-    let plain = Decision { benefit: vec![true; table.criteria()], ..table.clone() };
+    let plain = Decision {
+        benefit: vec![true; table.criteria()],
+        ..table.clone()
+    };
     let columns = weighted(&plain, Scaling::Sum)?;
-    let side = |benefit: bool| total(table, |c, u| if table.benefit[c] == benefit { columns[c][u] } else { 0.0 });
+    let side = |benefit: bool| {
+        total(table, |c, u| {
+            if table.benefit[c] == benefit {
+                columns[c][u]
+            } else {
+                0.0
+            }
+        })
+    };
     let (plus, minus) = (side(true), side(false));
     Ok(Scores::larger(
-        plus.iter().zip(&minus).map(|(p, m)| powf(2.0 + p, 1.0 / (2.0 + m))).collect(),
+        plus.iter()
+            .zip(&minus)
+            .map(|(p, m)| powf(2.0 + p, 1.0 / (2.0 + m)))
+            .collect(),
     ))
 }

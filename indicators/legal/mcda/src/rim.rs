@@ -16,7 +16,10 @@ pub struct Rim {
 }
 impl Default for Rim {
     fn default() -> Self {
-        Self { range: ByCriterion::new(), ideal: ByCriterion::new() }
+        Self {
+            range: ByCriterion::new(),
+            ideal: ByCriterion::new(),
+        }
     }
 }
 
@@ -29,9 +32,12 @@ impl Indicator for Rim {
         formula: "R = I⁻/(I⁺ + I⁻), weighted Euclidean distances of y to 1 and 0, y the closeness to an ideal interval",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "1: inside every ideal interval",
-        sources: &["Cables, E., Lamata, M. T., Verdegay, J. L. (2016). RIM: reference ideal method in multicriteria decision making. Information Sciences 337–338."],
+        sources: &[
+            "Cables, E., Lamata, M. T., Verdegay, J. L. (2016). RIM: reference ideal method in multicriteria decision making. Information Sciences 337–338.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -48,12 +54,16 @@ impl Indicator for Rim {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, Within(0.0, 1.0)]
+        vec![RelabelUnits, Within(0.0, f64::MAX)]
     }
 }
 
 /// Relative index from ranges and ideals.
-pub fn rim(table: &Decision, range: &[(f64, f64)], ideal: &[(f64, f64)]) -> Result<Scores, Undefined> {
+pub fn rim(
+    table: &Decision,
+    range: &[(f64, f64)],
+    ideal: &[(f64, f64)],
+) -> Result<Scores, Undefined> {
     for ((low, high), (from, to)) in range.iter().zip(ideal) {
         if low > high || from > to || from < low || to > high {
             return Err(Undefined::OutOfDomain);
@@ -79,5 +89,7 @@ pub fn rim(table: &Decision, range: &[(f64, f64)], ideal: &[(f64, f64)]) -> Resu
         total(table, square).into_iter().map(f64::sqrt).collect()
     };
     let (plus, minus) = (length(1.0), length(0.0));
-    Ok(Scores::larger(plus.iter().zip(&minus).map(|(p, m)| m / (p + m)).collect()))
+    Ok(Scores::larger(
+        plus.iter().zip(&minus).map(|(p, m)| m / (p + m)).collect(),
+    ))
 }

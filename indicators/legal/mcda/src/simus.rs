@@ -23,7 +23,9 @@ impl Indicator for Simus {
             &["score", "rank", "dominance"],
         ),
         reading: "larger is better; dominance is the second method, shares above less shares below the others. Raw values: the score depends on the units of measure. A program may have several solutions; one is taken",
-        sources: &["Munier, N., Hontoria, E., Jiménez-Sáez, F. (2019). Strategic approach in multi-criteria decision making. Springer."],
+        sources: &[
+            "Munier, N., Hontoria, E., Jiménez-Sáez, F. (2019). Strategic approach in multi-criteria decision making. Springer.",
+        ],
         peers: &["scikit-criteria 0.10 prints the log of its solver."],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\na,y,1\nb,y,1\n")
             .gives("b, rank: 1"),

@@ -16,7 +16,10 @@ pub struct Spotis {
 }
 impl Default for Spotis {
     fn default() -> Self {
-        Self { bounds: ByCriterion::new(), ideal: ByCriterion::new() }
+        Self {
+            bounds: ByCriterion::new(),
+            ideal: ByCriterion::new(),
+        }
     }
 }
 
@@ -29,9 +32,12 @@ impl Indicator for Spotis {
         formula: "P = Σ w |x − s|/(max − min), s the ideal within given bounds",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "0: the ideal; lower is better. With given bounds no rank reversal",
-        sources: &["Dezert, J., Tchamova, A., Han, D., Tacnet, J.-M. (2020). The SPOTIS rank reversal free method for multi-criteria decision-making support. FUSION 2020."],
+        sources: &[
+            "Dezert, J., Tchamova, A., Han, D., Tacnet, J.-M. (2020). The SPOTIS rank reversal free method for multi-criteria decision-making support. FUSION 2020.",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 0; a, score: 1"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 0; a, score: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -45,13 +51,20 @@ impl Indicator for Spotis {
         vec![RelabelUnits]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self::default())]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            ("scikit-criteria-0.10", Self::default()),
+        ]
     }
 }
 
 /// Weighted distances to an ideal point within bounds.
 pub fn spotis(table: &Decision, bounds: &[(f64, f64)], ideal: &[f64]) -> Result<Scores, Undefined> {
-    if bounds.iter().zip(ideal).any(|((low, high), s)| low > high || s < low || s > high) {
+    if bounds
+        .iter()
+        .zip(ideal)
+        .any(|((low, high), s)| low > high || s < low || s > high)
+    {
         return Err(Undefined::OutOfDomain);
     }
     Ok(Scores::smaller(total(table, |c, u| {

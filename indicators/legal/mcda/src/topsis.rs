@@ -14,7 +14,9 @@ pub struct Topsis {
 }
 impl Default for Topsis {
     fn default() -> Self {
-        Self { scaling: Scaling::Vector }
+        Self {
+            scaling: Scaling::Vector,
+        }
     }
 }
 
@@ -25,11 +27,17 @@ impl Indicator for Topsis {
         id: "mcda.topsis",
         title: "Technique for order preference by similarity to the ideal",
         formula: "C = D⁻/(D⁺ + D⁻), Euclidean distances of the weighted columns to the best and the worst of each",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["closeness", "rank", "d_plus", "d_minus"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &["closeness", "rank", "d_plus", "d_minus"],
+        ),
         reading: "1: the ideal; 0: the worst of everything",
         sources: &["Hwang, C.-L., Yoon, K. (1981). Multiple attribute decision making. Springer."],
-        peers: &["pymcdm 1.4 takes the min-max scale by default, pyDecision 5.1 and scikit-criteria 0.10 the vector scale: on one table they pick different winners."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, closeness: 1; a, closeness: 0; b, rank: 1"),
+        peers: &[
+            "pymcdm 1.4 takes the min-max scale by default, pyDecision 5.1 and scikit-criteria 0.10 the vector scale: on one table they pick different winners.",
+        ],
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, closeness: 1; a, closeness: 0; b, rank: 1"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -39,7 +47,15 @@ impl Indicator for Topsis {
         vec![RelabelUnits, Within(0.0, f64::MAX)]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self { scaling: Scaling::MinMax }), ("scikit-criteria-0.10", Self::default())]
+        vec![
+            (
+                "pymcdm-1.4",
+                Self {
+                    scaling: Scaling::MinMax,
+                },
+            ),
+            ("scikit-criteria-0.10", Self::default()),
+        ]
     }
 }
 
@@ -56,10 +72,12 @@ pub fn topsis(table: &Decision, scaling: Scaling) -> Result<Scores, Undefined> {
                 if best == up { high } else { low }
             })
             .collect();
-        total(table, |c, u| (columns[c][u] - ends[c]) * (columns[c][u] - ends[c]))
-            .into_iter()
-            .map(f64::sqrt)
-            .collect()
+        total(table, |c, u| {
+            (columns[c][u] - ends[c]) * (columns[c][u] - ends[c])
+        })
+        .into_iter()
+        .map(f64::sqrt)
+        .collect()
     };
     let (plus, minus) = (distance(true), distance(false));
     if plus.iter().zip(&minus).any(|(p, m)| p + m == 0.0) {

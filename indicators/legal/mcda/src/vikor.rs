@@ -1,7 +1,7 @@
 //! Compromise ranking (VIKOR).
 use crate::{Scores, method::rank_units, method::total};
 use mercatoria_core::{ScoreboardLaw::*, *};
-use mercatoria_normalisation::{Decision};
+use mercatoria_normalisation::Decision;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -25,10 +25,18 @@ impl Indicator for Vikor {
         id: "mcda.vikor",
         title: "Compromise ranking (VIKOR)",
         formula: "S = Σ w(f* − f)/(f* − f⁻), R = max of the same, Q = v(S − S*)/(S⁻ − S*) + (1 − v)(R − R*)/(R⁻ − R*)",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["q", "rank", "s", "r"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &["q", "rank", "s", "r"],
+        ),
         reading: "lower is better",
-        sources: &["Opricovic, S., Tzeng, G.-H. (2004). Compromise solution by MCDM methods. European Journal of Operational Research 156(2)."],
-        peers: &["pyrepo-mcda gives NaN where R is the same for all; here that term is 0.", "scikit-criteria 0.10 ranks by compromise sets, so several units share the first place."],
+        sources: &[
+            "Opricovic, S., Tzeng, G.-H. (2004). Compromise solution by MCDM methods. European Journal of Operational Research 156(2).",
+        ],
+        peers: &[
+            "pyrepo-mcda gives NaN where R is the same for all; here that term is 0.",
+            "scikit-criteria 0.10 ranks by compromise sets, so several units share the first place.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, q: 0; a, q: 1"),
         ..Card::BLANK
     };
@@ -39,7 +47,10 @@ impl Indicator for Vikor {
         vec![RelabelUnits, AffineInvariant]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self::default())]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            ("scikit-criteria-0.10", Self::default()),
+        ]
     }
 }
 
@@ -55,18 +66,26 @@ pub fn vikor(table: &Decision, v: f64) -> Result<Scores, Undefined> {
     };
     let s = total(table, loss);
     let r: Vec<f64> = (0..table.units())
-        .map(|u| (0..table.criteria()).map(|c| loss(c, u)).fold(0.0, f64::max))
+        .map(|u| {
+            (0..table.criteria())
+                .map(|c| loss(c, u))
+                .fold(0.0, f64::max)
+        })
         .collect();
     let relative = |xs: &[f64]| -> Option<Vec<f64>> {
         let (low, high) = mercatoria_normalisation::extremes(xs);
-        (high > low).then(|| xs.iter().map(|x| (x - low) / (high - low)).collect())
+        (high - low > 1e-12 * high.abs())
+            .then(|| xs.iter().map(|x| (x - low) / (high - low)).collect())
     };
     let zeros = vec![0.0; table.units()];
     let q = match (relative(&s), relative(&r)) {
         (None, None) => return Err(Undefined::Constant),
         (a, b) => {
             let (a, b) = (a.unwrap_or(zeros.clone()), b.unwrap_or(zeros));
-            a.iter().zip(&b).map(|(a, b)| v * a + (1.0 - v) * b).collect()
+            a.iter()
+                .zip(&b)
+                .map(|(a, b)| v * a + (1.0 - v) * b)
+                .collect()
         }
     };
     Ok(Scores::smaller(q).and([s, r]))

@@ -1,6 +1,6 @@
 //! Weighted aggregated sum product assessment.
 use crate::{Scores, method::rank_units, method::total};
-use mercatoria_core::{ScoreboardLaw::*, *};
+use mercatoria_core::*;
 use mercatoria_normalisation::{Decision, Scaling};
 use mercatoria_numeric::elementary::powf;
 use schemars::JsonSchema;
@@ -17,7 +17,10 @@ pub struct Waspas {
 }
 impl Default for Waspas {
     fn default() -> Self {
-        Self { scaling: Scaling::Linear, lambda: Share::new(0.5) }
+        Self {
+            scaling: Scaling::Linear,
+            lambda: Share::new(0.5),
+        }
     }
 }
 
@@ -28,21 +31,40 @@ impl Indicator for Waspas {
         id: "mcda.waspas",
         title: "Weighted aggregated sum product assessment",
         formula: "λ Σ w z + (1 − λ) Π z^w",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank", "wsm", "wpm"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &["score", "rank", "wsm", "wpm"],
+        ),
         reading: "larger is better",
-        sources: &["Zavadskas, E. K., Turskis, Z., Antucheviciene, J., Zakarevicius, A. (2012). Optimization of weighted aggregated sum product assessment. Elektronika ir Elektrotechnika 122(6)."],
-        peers: &["scikit-criteria 0.10 does not normalise, so its score depends on the units of measure; `inverse` reproduces it."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("b, score: 1; a, score: 0.5"),
+        sources: &[
+            "Zavadskas, E. K., Turskis, Z., Antucheviciene, J., Zakarevicius, A. (2012). Optimization of weighted aggregated sum product assessment. Elektronika ir Elektrotechnika 122(6).",
+        ],
+        peers: &[
+            "scikit-criteria 0.10 does not normalise, so its score depends on the units of measure; `inverse` reproduces it.",
+        ],
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("b, score: 1; a, score: 0.5"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 4, |table| waspas(table, self.scaling, self.lambda.get()))
+        rank_units(board, 4, |table| {
+            waspas(table, self.scaling, self.lambda.get())
+        })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, RatioInvariant]
+        crate::method::ratio_laws(self.scaling)
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self { scaling: Scaling::Inverse, ..Self::default() })]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            (
+                "scikit-criteria-0.10",
+                Self {
+                    scaling: Scaling::Inverse,
+                    ..Self::default()
+                },
+            ),
+        ]
     }
 }
 
@@ -55,7 +77,10 @@ pub fn waspas(table: &Decision, scaling: Scaling, lambda: f64) -> Result<Scores,
     let sums = total(table, |c, u| table.weights[c] * columns[c][u]);
     let products: Vec<f64> = (0..table.units())
         .map(|u| {
-            let powers = columns.iter().zip(&table.weights).map(|(z, w)| powf(z[u], *w));
+            let powers = columns
+                .iter()
+                .zip(&table.weights)
+                .map(|(z, w)| powf(z[u], *w));
             powers.product()
         })
         .collect();

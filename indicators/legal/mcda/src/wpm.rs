@@ -15,7 +15,9 @@ pub struct Wpm {
 }
 impl Default for Wpm {
     fn default() -> Self {
-        Self { scaling: Scaling::Sum }
+        Self {
+            scaling: Scaling::Sum,
+        }
     }
 }
 
@@ -26,21 +28,32 @@ impl Indicator for Wpm {
         id: "mcda.wpm",
         title: "Weighted product model",
         formula: "Π z^w",
-        form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank", "log10"]),
+        form: Form::Table(
+            &[Scoreboard::UNIT, Scoreboard::PERIOD],
+            &["score", "rank", "log10"],
+        ),
         reading: "larger is better",
         sources: &["Bridgman, P. W. (1922). Dimensional analysis. Yale University Press."],
         peers: &["scikit-criteria 0.10 reports the decimal logarithm."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("a, score: 0.333333333333…"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("a, score: 0.333333333333…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
         rank_units(board, 3, |table| wpm(table, self.scaling))
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        if self.scaling == Scaling::ZScore {
+            vec![]
+        } else {
+            vec![RelabelUnits]
+        }
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self::default())]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            ("scikit-criteria-0.10", Self::default()),
+        ]
     }
 }
 

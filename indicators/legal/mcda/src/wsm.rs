@@ -14,7 +14,9 @@ pub struct Wsm {
 }
 impl Default for Wsm {
     fn default() -> Self {
-        Self { scaling: Scaling::Sum }
+        Self {
+            scaling: Scaling::Sum,
+        }
     }
 }
 
@@ -27,9 +29,12 @@ impl Indicator for Wsm {
         formula: "Σ w z",
         form: Form::Table(&[Scoreboard::UNIT, Scoreboard::PERIOD], &["score", "rank"]),
         reading: "larger is better",
-        sources: &["Fishburn, P. C. (1967). Additive utilities with incomplete product set. Operations Research 15(3)."],
+        sources: &[
+            "Fishburn, P. C. (1967). Additive utilities with incomplete product set. Operations Research 15(3).",
+        ],
         peers: &[],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("a, score: 0.333333333333…"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("a, score: 0.333333333333…"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -39,12 +44,17 @@ impl Indicator for Wsm {
         vec![RelabelUnits]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
-        vec![("pymcdm-1.4", Self::default()), ("scikit-criteria-0.10", Self::default())]
+        vec![
+            ("pymcdm-1.4", Self::default()),
+            ("scikit-criteria-0.10", Self::default()),
+        ]
     }
 }
 
 /// Weighted sums.
 pub fn wsm(table: &Decision, scaling: Scaling) -> Result<Scores, Undefined> {
     let columns = table.scaled_or_best(scaling)?;
-    Ok(Scores::larger(total(table, |c, u| table.weights[c] * columns[c][u])))
+    Ok(Scores::larger(total(table, |c, u| {
+        table.weights[c] * columns[c][u]
+    })))
 }

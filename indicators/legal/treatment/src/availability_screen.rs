@@ -40,7 +40,9 @@ impl Indicator for AvailabilityScreen {
         ),
         reading: "keep 1: enough is known",
         sources: &["JRC (2018). COIN Tool user guide."],
-        peers: &["COINr 1.1: get_stats divides the flag of non-zero cells by all, and their printed share by the known ones; here one denominator, the known cells, serves both."],
+        peers: &[
+            "COINr 1.1: get_stats divides the flag of non-zero cells by all, and their printed share by the known ones; here one denominator, the known cells, serves both.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\na,y,0\nb,x,2\nb,y,\n")
             .gives("a, keep: 1; a, known_share: 1; a, non_zero_share: 0.5; b, keep: 0"),
         ..Card::BLANK
@@ -51,14 +53,19 @@ impl Indicator for AvailabilityScreen {
                 .flat_map(|unit| {
                     let row = mercatoria_normalisation::known(&board.row(period, unit));
                     let known = row.len() as f64 / board.criteria.len() as f64;
-                    let not_zero = row.iter().filter(|x| **x != 0.0).count() as f64 / row.len() as f64;
+                    let not_zero =
+                        row.iter().filter(|x| **x != 0.0).count() as f64 / row.len() as f64;
                     let label = board.units.label(unit);
                     let named = |list: &[String]| list.iter().any(|l| l == label);
                     let enough = known >= self.threshold.get() - 1e-12
                         && !row.is_empty()
                         && self.non_zero.is_none_or(|t| not_zero >= t.get() - 1e-12);
                     let keep = !named(&self.force_out) && (enough || named(&self.force_in));
-                    let share = if row.is_empty() { Err(Undefined::Missing) } else { Ok(not_zero) };
+                    let share = if row.is_empty() {
+                        Err(Undefined::Missing)
+                    } else {
+                        Ok(not_zero)
+                    };
                     [Ok(f64::from(keep)), Ok(known), share]
                 })
                 .collect()

@@ -35,15 +35,13 @@ impl Indicator for BoxCox {
         title: "Box-Cox transformation",
         formula: "((x − min + 1)^λ − 1)/λ; ln(x − min + 1) for λ = 0; without λ, argmax of −n/2 ln σ² + (λ − 1) Σ ln(x − min + 1)",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "order is kept",
-        sources: &["Box, G. E. P., Cox, D. R. (1964). An analysis of transformations. Journal of the Royal Statistical Society B 26(2)."],
+        sources: &[
+            "Box, G. E. P., Cox, D. R. (1964). An analysis of transformations. Journal of the Royal Statistical Society B 26(2).",
+        ],
         peers: &["COINr 1.1 needs the exponent to be given."],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,4\n")
             .params(r#"{"lambda":0.5}"#)
@@ -55,7 +53,11 @@ impl Indicator for BoxCox {
         let mut out = by_column(board, |c, known| {
             let label = board.criteria.label(c);
             let given = self.by_criterion.get(label).copied().or(self.lambda);
-            let shift = if self.makepos { 1.0 - extremes(known).0 } else { 0.0 };
+            let shift = if self.makepos {
+                1.0 - extremes(known).0
+            } else {
+                0.0
+            };
             let positive: Vec<f64> = known.iter().map(|x| x + shift).collect();
             if positive.iter().any(|x| *x <= 0.0) {
                 return Err(Undefined::OutOfDomain);
@@ -70,11 +72,19 @@ impl Indicator for BoxCox {
             };
             Ok(box_cox(&positive, lambda))
         });
-        notes.into_inner().into_iter().for_each(|n| out.note("lambda", n));
+        notes
+            .into_inner()
+            .into_iter()
+            .for_each(|n| out.note("lambda", n));
         out
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        // The most likely exponent is found to some nine digits only.
+        if self.lambda.is_some() {
+            vec![RelabelUnits]
+        } else {
+            vec![]
+        }
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![("coinr-1.1", Self::default())]
@@ -103,7 +113,8 @@ pub fn most_likely_lambda(xs: &[f64]) -> Measure {
     }
     let logs: f64 = xs.iter().map(|x| ln(*x)).sum();
     let likelihood = |lambda: f64| {
-        let variance = mercatoria_numeric::moments::variance(&box_cox(xs, lambda), 0).unwrap_or(0.0);
+        let variance =
+            mercatoria_numeric::moments::variance(&box_cox(xs, lambda), 0).unwrap_or(0.0);
         -(xs.len() as f64) / 2.0 * ln(variance.max(1e-300)) + (lambda - 1.0) * logs
     };
     Ok(maximum(-5.0, 5.0, likelihood))
@@ -116,7 +127,10 @@ pub(crate) fn maximum(low: f64, high: f64, f: impl Fn(f64) -> f64) -> f64 {
         let value = f(at(k));
         if value > best.0 { (value, k) } else { best }
     });
-    let (mut a, mut b) = (at(best.1.saturating_sub(1)), at((best.1 + 1).min(steps as usize)));
+    let (mut a, mut b) = (
+        at(best.1.saturating_sub(1)),
+        at((best.1 + 1).min(steps as usize)),
+    );
     let ratio = 0.618_033_988_749_894_9;
     for _ in 0..80 {
         let (c, d) = (b - ratio * (b - a), a + ratio * (b - a));

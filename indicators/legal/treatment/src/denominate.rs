@@ -33,15 +33,13 @@ impl Indicator for Denominate {
         title: "Division by a denominator",
         formula: "x/(d/scale)",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "amount by `scale` units of the denominator; a criterion without one, and the denominator itself, are left as they are",
-        sources: &["OECD/JRC (2008). Handbook on constructing composite indicators. OECD, section 2."],
+        sources: &[
+            "OECD/JRC (2008). Handbook on constructing composite indicators. OECD, section 2.",
+        ],
         example: Example::csv("unit,criterion,value\na,firms,10\na,people,200\n")
             .params(r#"{"denominator":"people","scale":1000}"#)
             .gives("a,firms: 50; a,people: 200"),

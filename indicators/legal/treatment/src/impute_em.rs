@@ -31,15 +31,13 @@ impl Indicator for ImputeEm {
         title: "Expected values for missing cells",
         formula: "E[x_missing | x_known] under the normal distribution that maximises the likelihood of the known cells",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "known cells are untouched; rows of all periods together. Understates the spread: see impute_multiple",
-        sources: &["Dempster, A. P., Laird, N. M., Rubin, D. B. (1977). Maximum likelihood from incomplete data via the EM algorithm. Journal of the Royal Statistical Society B 39(1)."],
+        sources: &[
+            "Dempster, A. P., Laird, N. M., Rubin, D. B. (1977). Maximum likelihood from incomplete data via the EM algorithm. Journal of the Royal Statistical Society B 39(1).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,\n").gives("c,x: 1.5"),
         ..Card::BLANK
     };
@@ -61,7 +59,10 @@ impl Indicator for ImputeEm {
         }
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![ScoreboardLaw::Holds("known cells are untouched", Predicate(known_stay))]
+        vec![ScoreboardLaw::Holds(
+            "known cells are untouched",
+            Predicate(known_stay),
+        )]
     }
 }
 
@@ -75,8 +76,16 @@ pub(crate) struct Gaussian {
     covariance: Vec<f64>,
 }
 impl Gaussian {
-    pub(crate) fn fit(cells: &[f64], q: usize, iterations: usize, ridge: f64) -> Result<Self, Undefined> {
-        let rows: Vec<&[f64]> = cells.chunks(q).filter(|row| row.iter().any(|x| !x.is_nan())).collect();
+    pub(crate) fn fit(
+        cells: &[f64],
+        q: usize,
+        iterations: usize,
+        ridge: f64,
+    ) -> Result<Self, Undefined> {
+        let rows: Vec<&[f64]> = cells
+            .chunks(q)
+            .filter(|row| row.iter().any(|x| !x.is_nan()))
+            .collect();
         let (mut centre, mut scale) = (vec![0.0; q], vec![1.0; q]);
         for c in 0..q {
             let known: Vec<f64> = rows.iter().map(|r| r[c]).filter(|x| !x.is_nan()).collect();
@@ -96,7 +105,9 @@ impl Gaussian {
             let mut mean = vec![0.0; q];
             let mut second = vec![0.0; q * q];
             for row in &rows {
-                let mut z: Vec<f64> = (0..q).map(|c| (row[c] - fit.centre[c]) / fit.scale[c]).collect();
+                let mut z: Vec<f64> = (0..q)
+                    .map(|c| (row[c] - fit.centre[c]) / fit.scale[c])
+                    .collect();
                 let spread = fit.conditional(&mut z);
                 for i in 0..q {
                     mean[i] += z[i] / n;
@@ -109,7 +120,8 @@ impl Gaussian {
             for i in 0..q {
                 moved = moved.max((mean[i] - fit.mean[i]).abs());
                 for j in 0..q {
-                    let c = second[i * q + j] - mean[i] * mean[j] + if i == j { ridge } else { 0.0 };
+                    let c =
+                        second[i * q + j] - mean[i] * mean[j] + if i == j { ridge } else { 0.0 };
                     moved = moved.max((c - fit.covariance[i * q + j]).abs());
                     fit.covariance[i * q + j] = c;
                 }
@@ -162,10 +174,12 @@ impl Gaussian {
     pub(crate) fn complete(&self, row: &mut [f64], draw: Option<&mut Stream>) {
         let q = self.q;
         let gaps: Vec<usize> = (0..q).filter(|c| row[*c].is_nan()).collect();
-        if gaps.is_empty() || gaps.len() == q {
+        if gaps.is_empty() {
             return;
         }
-        let mut z: Vec<f64> = (0..q).map(|c| (row[c] - self.centre[c]) / self.scale[c]).collect();
+        let mut z: Vec<f64> = (0..q)
+            .map(|c| (row[c] - self.centre[c]) / self.scale[c])
+            .collect();
         let spread = self.conditional(&mut z);
         if let Some(stream) = draw {
             // Cholesky of the conditional covariance.
@@ -202,7 +216,11 @@ impl Gaussian {
 pub(crate) fn solve(system: &mut [f64], n: usize, width: usize) {
     for column in 0..n {
         let pivot = (column..n)
-            .max_by(|a, b| system[a * width + column].abs().total_cmp(&system[b * width + column].abs()))
+            .max_by(|a, b| {
+                system[a * width + column]
+                    .abs()
+                    .total_cmp(&system[b * width + column].abs())
+            })
             .unwrap_or(column);
         for j in 0..width {
             system.swap(pivot * width + j, column * width + j);

@@ -31,15 +31,13 @@ impl Indicator for ImputeHotDeck {
         title: "Donors for missing cells",
         formula: "the value of one of the k nearest units that know the cell, drawn at random",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "known cells are untouched; imputed values are observed ones",
-        sources: &["Andridge, R. R., Little, R. J. A. (2010). A review of hot deck imputation for survey non-response. International Statistical Review 78(1)."],
+        sources: &[
+            "Andridge, R. R., Little, R. J. A. (2010). A review of hot deck imputation for survey non-response. International Statistical Review 78(1).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,1\nc,x,9\na,y,2\nb,y,\nc,y,8\n")
             .params(r#"{"k":1}"#)
             .gives("b,y: 2"),
@@ -54,6 +52,9 @@ impl Indicator for ImputeHotDeck {
         filled(board, &cells)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![ScoreboardLaw::Holds("known cells are untouched", Predicate(known_stay))]
+        vec![ScoreboardLaw::Holds(
+            "known cells are untouched",
+            Predicate(known_stay),
+        )]
     }
 }

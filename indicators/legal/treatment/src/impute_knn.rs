@@ -25,15 +25,13 @@ impl Indicator for ImputeKnn {
         title: "Nearest neighbours for missing cells",
         formula: "mean over the k nearest units that know the cell; distance: root mean square of the min-max values known for both; ties at the k-th place all count",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "known cells are untouched; a note counts the imputed ones. Periods by themselves",
-        sources: &["Troyanskaya, O. et al. (2001). Missing value estimation methods for DNA microarrays. Bioinformatics 17(6)."],
+        sources: &[
+            "Troyanskaya, O. et al. (2001). Missing value estimation methods for DNA microarrays. Bioinformatics 17(6).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,1\nc,x,9\na,y,2\nb,y,\nc,y,8\n")
             .params(r#"{"k":1}"#)
             .gives("b,y: 2"),
@@ -43,13 +41,20 @@ impl Indicator for ImputeKnn {
         let cells = neighbours(board, |near, _| {
             let k = self.k.get() as usize;
             let last = near.get(k - 1).map_or(f64::INFINITY, |(d, _)| *d);
-            let close: Vec<f64> = near.iter().take_while(|(d, _)| *d <= last).map(|(_, x)| *x).collect();
+            let close: Vec<f64> = near
+                .iter()
+                .take_while(|(d, _)| *d <= last)
+                .map(|(_, x)| *x)
+                .collect();
             close.iter().sum::<f64>() / close.len() as f64
         });
         filled(board, &cells)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, Holds("known cells are untouched", Predicate(known_stay))]
+        vec![
+            RelabelUnits,
+            Holds("known cells are untouched", Predicate(known_stay)),
+        ]
     }
 }
 /// Fills each missing cell by a rule from the (distance, value) of the units that know it, nearest first.
@@ -62,7 +67,11 @@ pub(crate) fn neighbours(
     for period in 0..board.periods.len() {
         let table = board.table(period);
         let ends: Vec<(f64, f64)> = (0..q)
-            .map(|c| mercatoria_normalisation::extremes(&mercatoria_normalisation::known(&board.column(period, c))))
+            .map(|c| {
+                mercatoria_normalisation::extremes(&mercatoria_normalisation::known(
+                    &board.column(period, c),
+                ))
+            })
             .collect();
         let distance = |a: usize, b: usize| {
             let (mut sum, mut count) = (0.0, 0.0);
@@ -74,7 +83,11 @@ pub(crate) fn neighbours(
                     count += 1.0;
                 }
             }
-            if count > 0.0 { Some((sum / count).sqrt()) } else { None }
+            if count > 0.0 {
+                Some((sum / count).sqrt())
+            } else {
+                None
+            }
         };
         for unit in 0..n {
             for c in 0..q {

@@ -45,15 +45,13 @@ impl Indicator for ImputeMean {
         title: "Means for missing cells",
         formula: "missing → mean (or median) of the known units of the period, of its group, or of the unit's criteria on the min-max scale",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "known cells are untouched; a note counts the imputed ones. Understates the spread",
-        sources: &["OECD/JRC (2008). Handbook on constructing composite indicators. OECD, section 3."],
+        sources: &[
+            "OECD/JRC (2008). Handbook on constructing composite indicators. OECD, section 3.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,\nc,x,5\n")
             .gives("a,x: 1; b,x: 3; c,x: 5"),
         ..Card::BLANK
@@ -82,7 +80,9 @@ impl Indicator for ImputeMean {
                         ImputeOver::Column => {
                             let same = |other: &usize| match &groups {
                                 None => true,
-                                Some(Some(names)) => !names[unit].is_empty() && names[*other] == names[unit],
+                                Some(Some(names)) => {
+                                    !names[unit].is_empty() && names[*other] == names[unit]
+                                }
                                 Some(None) => false,
                             };
                             let known: Vec<f64> = (0..n)
@@ -115,11 +115,17 @@ impl Indicator for ImputeMean {
         }
         let mut out = filled(board, &cells);
         if matches!(groups, Some(None)) {
-            out.note("groups", "unit_attributes.csv has no such column of texts, so nothing was imputed");
+            out.note(
+                "groups",
+                "unit_attributes.csv has no such column of texts, so nothing was imputed",
+            );
         }
         out
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, Holds("known cells are untouched", Predicate(known_stay))]
+        vec![
+            RelabelUnits,
+            Holds("known cells are untouched", Predicate(known_stay)),
+        ]
     }
 }

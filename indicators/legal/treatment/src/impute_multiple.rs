@@ -34,16 +34,13 @@ impl Indicator for ImputeMultiple {
         title: "Multiple imputation",
         formula: "draws of x_missing | x_known under the fitted normal distribution; their mean and standard deviation",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &["mean", "sd"],
         ),
         reading: "known cells are untouched with sd 0; the sd belongs into the uncertainty analysis as the error of the cell",
         sources: &["Rubin, D. B. (1987). Multiple imputation for nonresponse in surveys. Wiley."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n").gives("a,x,mean: 1; a,x,sd: 0"),
+        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\n")
+            .gives("a,x,mean: 1; a,x,sd: 0"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {

@@ -36,15 +36,13 @@ impl Indicator for ImputePanel {
         title: "Values of other periods for missing cells",
         formula: "last observation carried forward; linear between; nearest; linear between and constant beyond",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "known cells are untouched; a note counts the imputed ones. Periods count as equally spaced unless all are numbers",
-        sources: &["OECD/JRC (2008). Handbook on constructing composite indicators. OECD, section 3."],
+        sources: &[
+            "OECD/JRC (2008). Handbook on constructing composite indicators. OECD, section 3.",
+        ],
         peers: &["COINr 1.1 refuses a single year; here nothing is imputed then."],
         example: Example::csv("unit,criterion,period,value\na,x,2019,1\na,x,2020,\na,x,2021,5\n")
             .params(r#"{"rule":"linear"}"#)
@@ -97,6 +95,9 @@ impl Indicator for ImputePanel {
         filled(board, &cells)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits, Holds("known cells are untouched", Predicate(known_stay))]
+        vec![
+            RelabelUnits,
+            Holds("known cells are untouched", Predicate(known_stay)),
+        ]
     }
 }

@@ -20,17 +20,17 @@ impl Indicator for ImputeRegression {
         title: "Regression for missing cells",
         formula: "x̂ = a + Σ b x by least squares over the rows that know all of them",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "known cells are untouched; a cell stays missing where too few rows are complete. Rows of all periods together. Overstates correlations",
-        sources: &["OECD/JRC (2008). Handbook on constructing composite indicators. OECD, section 3."],
-        example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,3\nd,x,4\na,y,2\nb,y,4\nc,y,6\nd,y,\n")
-            .gives("d,y: 8"),
+        sources: &[
+            "OECD/JRC (2008). Handbook on constructing composite indicators. OECD, section 3.",
+        ],
+        example: Example::csv(
+            "unit,criterion,value\na,x,1\nb,x,2\nc,x,3\nd,x,4\na,y,2\nb,y,4\nc,y,6\nd,y,\n",
+        )
+        .gives("d,y: 8"),
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
@@ -38,11 +38,17 @@ impl Indicator for ImputeRegression {
         let mut cells = all_cells(board);
         let before = cells.clone();
         let rows: Vec<&[f64]> = before.chunks(q).collect();
-        let chosen: Vec<usize> = self.on.iter().filter_map(|l| board.criteria.position(l)).collect();
+        let chosen: Vec<usize> = self
+            .on
+            .iter()
+            .filter_map(|l| board.criteria.position(l))
+            .collect();
         for (at, row) in rows.iter().enumerate() {
             for c in (0..q).filter(|c| row[*c].is_nan()) {
                 let on: Vec<usize> = (0..q)
-                    .filter(|k| *k != c && !row[*k].is_nan() && (self.on.is_empty() || chosen.contains(k)))
+                    .filter(|k| {
+                        *k != c && !row[*k].is_nan() && (self.on.is_empty() || chosen.contains(k))
+                    })
                     .collect();
                 if let Some(x) = fitted(&rows, c, &on, row) {
                     cells[at * q + c] = x;
@@ -52,7 +58,10 @@ impl Indicator for ImputeRegression {
         filled(board, &cells)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![ScoreboardLaw::Holds("known cells are untouched", Predicate(known_stay))]
+        vec![ScoreboardLaw::Holds(
+            "known cells are untouched",
+            Predicate(known_stay),
+        )]
     }
 }
 fn fitted(rows: &[&[f64]], c: usize, on: &[usize], at: &[f64]) -> Option<f64> {
@@ -71,9 +80,15 @@ fn fitted(rows: &[&[f64]], c: usize, on: &[usize], at: &[f64]) -> Option<f64> {
     let mut system = vec![0.0; p * width];
     for (i, a) in on.iter().enumerate() {
         for (j, b) in on.iter().enumerate() {
-            system[i * width + j] = complete.iter().map(|r| (r[*a] - means[i]) * (r[*b] - means[j])).sum();
+            system[i * width + j] = complete
+                .iter()
+                .map(|r| (r[*a] - means[i]) * (r[*b] - means[j]))
+                .sum();
         }
-        system[i * width + p] = complete.iter().map(|r| (r[*a] - means[i]) * (r[c] - of_c)).sum();
+        system[i * width + p] = complete
+            .iter()
+            .map(|r| (r[*a] - means[i]) * (r[c] - of_c))
+            .sum();
         if system[i * width + i] == 0.0 {
             return None;
         }

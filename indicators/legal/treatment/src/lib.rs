@@ -79,7 +79,11 @@ pub(crate) fn by_column(
             let mut out: Vec<Measure> = (0..all.len())
                 .map(|at| board.cell(at / n, at % n, c).measure())
                 .collect();
-            let rule = if known.is_empty() { Ok(vec![]) } else { rule(c, &known) };
+            let rule = if known.is_empty() {
+                Ok(vec![])
+            } else {
+                rule(c, &known)
+            };
             for (k, at) in places.iter().enumerate() {
                 out[*at] = match &rule {
                     Ok(values) => Ok(values[k]),
@@ -100,7 +104,10 @@ pub(crate) fn filled(board: &Scoreboard, cells: &[f64]) -> Values {
             .map(|unit| {
                 let x = cells[(period * n + unit) * q + criterion];
                 if x.is_nan() {
-                    board.cell(period, unit, criterion).measure().and(Err(Undefined::Missing))
+                    board
+                        .cell(period, unit, criterion)
+                        .measure()
+                        .and(Err(Undefined::Missing))
                 } else {
                     Ok(x)
                 }
@@ -120,7 +127,9 @@ pub(crate) fn filled(board: &Scoreboard, cells: &[f64]) -> Values {
 }
 /// All cells, period by period, NaN where none.
 pub(crate) fn all_cells(board: &Scoreboard) -> Vec<f64> {
-    (0..board.periods.len()).flat_map(|p| board.table(p)).collect()
+    (0..board.periods.len())
+        .flat_map(|p| board.table(p))
+        .collect()
 }
 /// Known cells stay as they are.
 pub(crate) fn known_stay(board: &Scoreboard, values: &Values) -> Result<bool, String> {

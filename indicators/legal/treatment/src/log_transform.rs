@@ -36,16 +36,17 @@ impl Indicator for LogTransform {
         title: "Logarithmic transformation",
         formula: "ln(x − min + 0.01 (max − min)); −ln(max + 0.01 range − x) for negative skewness; ln(x − min + 1); ln((max − 1)(x − min)/(max − min) + 1)",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "order is kept; all points change",
-        sources: &["JRC (2018). COIN Tool user guide.", "Cornell, INSEAD, WIPO (2019). The Global Innovation Index, appendix IV."],
-        peers: &["COINr 1.1 computes the transformation of the Global Innovation Index and returns the values untransformed."],
+        sources: &[
+            "JRC (2018). COIN Tool user guide.",
+            "Cornell, INSEAD, WIPO (2019). The Global Innovation Index, appendix IV.",
+        ],
+        peers: &[
+            "COINr 1.1 computes the transformation of the Global Innovation Index and returns the values untransformed.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,0\nb,x,1\n")
             .params(r#"{"form":"ct_orig"}"#)
             .gives("a,x: 0; b,x: 0.693147180559…"),
@@ -62,7 +63,10 @@ impl Indicator for LogTransform {
             }
             order_kept(board, values)
         }
-        vec![RelabelUnits, Holds("the order of a criterion is kept", Predicate(kept))]
+        vec![
+            RelabelUnits,
+            Holds("the order of a criterion is kept", Predicate(kept)),
+        ]
     }
     fn dialects() -> Vec<(&'static str, Self)> {
         vec![("coinr-1.1", Self::default())]

@@ -46,15 +46,14 @@ impl Indicator for OutlierClip {
         title: "Clipping of outliers",
         formula: "clamp(x, lo, hi): quartiles (type 7) ∓ 1.5 IQR; median ∓ 3 · 1.4826 MAD; quantiles p and 1 − p",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "the values after treatment; all periods together",
-        sources: &["Tukey, J. W. (1977). Exploratory data analysis. Addison-Wesley.", "Hampel, F. R. (1974). The influence curve and its role in robust estimation. Journal of the American Statistical Association 69."],
+        sources: &[
+            "Tukey, J. W. (1977). Exploratory data analysis. Addison-Wesley.",
+            "Hampel, F. R. (1974). The influence curve and its role in robust estimation. Journal of the American Statistical Association 69.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,3\nd,x,4\ne,x,99\n")
             .gives("a,x: 1; e,x: 7"),
         ..Card::BLANK
@@ -90,6 +89,10 @@ impl Indicator for OutlierClip {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        if self.rule == ClipRule::Quantile && self.p.get() > 0.5 {
+            vec![]
+        } else {
+            vec![RelabelUnits]
+        }
     }
 }

@@ -48,7 +48,9 @@ impl Indicator for SkewKurtTest {
     fn compute(&self, board: &Scoreboard) -> Values {
         (0..board.criteria.len())
             .flat_map(|c| {
-                let all: Vec<f64> = (0..board.periods.len()).flat_map(|p| board.column(p, c)).collect();
+                let all: Vec<f64> = (0..board.periods.len())
+                    .flat_map(|p| board.column(p, c))
+                    .collect();
                 let known = mercatoria_normalisation::known(&all);
                 let (g1, g2) = (skewness(&known), kurtosis(&known));
                 let pass = match (g1, g2) {
@@ -99,7 +101,11 @@ impl Moments {
         let n = xs.len() as f64;
         let centre = mercatoria_numeric::sum::sum(xs) / n;
         let power = |k: i32| sum_by(xs, |x| (x - centre).powi(k));
-        Self { n, centre, s: [power(1), power(2), power(3), power(4)] }
+        Self {
+            n,
+            centre,
+            s: [power(1), power(2), power(3), power(4)],
+        }
     }
     /// `count` values at `from` move to `to`.
     pub(crate) fn shift(&mut self, from: f64, to: f64, count: f64) {

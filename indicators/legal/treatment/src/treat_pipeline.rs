@@ -72,15 +72,14 @@ impl Indicator for TreatPipeline {
         title: "Treatment of outliers",
         formula: "test → winsorise (at most 5 steps) → test → logarithm of the untreated values → test",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "the values after treatment; notes say what each criterion got and whether it passes. The logarithm changes all points and may fail too",
-        sources: &["JRC (2018). COIN Tool user guide.", "Becker, W. et al. (2022). COINr: an R package for composite indicators. Journal of Open Source Software 7(78)."],
+        sources: &[
+            "JRC (2018). COIN Tool user guide.",
+            "Becker, W. et al. (2022). COINr: an R package for composite indicators. Journal of Open Source Software 7(78).",
+        ],
         peers: &["COINr 1.1 takes 135 to 272 ms for 200 units and 60 criteria."],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,3\nd,x,2\ne,x,1\nf,x,99\n")
             .gives("a,x: 1; f,x: 3"),
@@ -90,14 +89,21 @@ impl Indicator for TreatPipeline {
         let notes = std::cell::RefCell::new(vec![]);
         let mut out = by_column(board, |c, known| {
             let label = board.criteria.label(c);
-            let plan = self.by_criterion.get(label).copied().unwrap_or(Treatment::Pipeline);
+            let plan = self
+                .by_criterion
+                .get(label)
+                .copied()
+                .unwrap_or(Treatment::Pipeline);
             let (values, what) = self.treat(known, plan)?;
             if let Some(what) = what {
                 notes.borrow_mut().push(format!("{label}: {what}"));
             }
             Ok(values)
         });
-        notes.into_inner().into_iter().for_each(|n| out.note("treated", n));
+        notes
+            .into_inner()
+            .into_iter()
+            .for_each(|n| out.note("treated", n));
         out
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
@@ -109,12 +115,19 @@ impl Indicator for TreatPipeline {
 }
 impl TreatPipeline {
     /// A column after treatment and what was done; a constant column is left as it is.
-    pub fn treat(&self, xs: &[f64], plan: Treatment) -> Result<(Vec<f64>, Option<String>), Undefined> {
+    pub fn treat(
+        &self,
+        xs: &[f64],
+        plan: Treatment,
+    ) -> Result<(Vec<f64>, Option<String>), Undefined> {
         if plan == Treatment::None {
             return Ok((xs.to_vec(), None));
         }
         if mercatoria_normalisation::is_constant(xs) {
-            return Ok((xs.to_vec(), Some("all values are equal, left as they are".into())));
+            return Ok((
+                xs.to_vec(),
+                Some("all values are equal, left as they are".into()),
+            ));
         }
         let log = |xs: &[f64]| {
             let form = match self.fallback {
@@ -153,7 +166,10 @@ impl TreatPipeline {
             test.kurt_thresh.get(),
         )?;
         match (first.pass, plan) {
-            (None, _) => Ok((xs.to_vec(), Some("the test is not defined, left as it is".into()))),
+            (None, _) => Ok((
+                xs.to_vec(),
+                Some("the test is not defined, left as it is".into()),
+            )),
             (Some(true), _) if first.moved == 0 => Ok((first.values, None)),
             (Some(false), Treatment::Pipeline) => {
                 let base = if self.combine { &first.values[..] } else { xs };

@@ -34,16 +34,17 @@ impl Indicator for Winsorise {
         title: "Winsorising",
         formula: "while |G1| ≥ 2 and G2 ≥ 3.5 and steps are left: all maxima to the next lower value if G1 ≥ 0, else all minima to the next higher",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "the values after treatment; notes say which criteria were touched and whether the test passes now. A test that is not defined leaves the column untreated",
-        sources: &["JRC (2018). COIN Tool user guide.", "Becker, W. et al. (2022). COINr: an R package for composite indicators. Journal of Open Source Software 7(78)."],
-        peers: &["COINr 1.1 counts a step per value level: tied values move together, so more points than winmax can move; so it is here."],
+        sources: &[
+            "JRC (2018). COIN Tool user guide.",
+            "Becker, W. et al. (2022). COINr: an R package for composite indicators. Journal of Open Source Software 7(78).",
+        ],
+        peers: &[
+            "COINr 1.1 counts a step per value level: tied values move together, so more points than winmax can move; so it is here.",
+        ],
         example: Example::csv("unit,criterion,value\na,x,1\nb,x,2\nc,x,3\nd,x,2\ne,x,1\nf,x,99\n")
             .gives("a,x: 1; f,x: 3"),
         ..Card::BLANK
@@ -64,11 +65,17 @@ impl Indicator for Winsorise {
                     Some(false) => "the test still fails",
                     None => "the test is not defined, left as it was",
                 };
-                notes.borrow_mut().push(format!("{label}: {} points moved; {outcome}", treated.moved));
+                notes.borrow_mut().push(format!(
+                    "{label}: {} points moved; {outcome}",
+                    treated.moved
+                ));
             }
             Ok(treated.values)
         });
-        notes.into_inner().into_iter().for_each(|n| out.note("winsorised", n));
+        notes
+            .into_inner()
+            .into_iter()
+            .for_each(|n| out.note("winsorised", n));
         out
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
@@ -121,7 +128,9 @@ pub fn winsorise(
         let (mut low_moved, mut high_moved) = (0, 0);
         let mut steps = 0;
         while pass == Some(false) && winmax.is_none_or(|most| steps < most) {
-            let (Some(g1), _) = moments.shape() else { break };
+            let (Some(g1), _) = moments.shape() else {
+                break;
+            };
             if g1 >= 0.0 {
                 let top = at(high);
                 let mut next = high;
@@ -162,5 +171,9 @@ pub fn winsorise(
         values.iter_mut().for_each(|x| *x = x.clamp(floor, ceiling));
         moved = low_moved + high_moved;
     }
-    Ok(Winsorised { values, moved, pass })
+    Ok(Winsorised {
+        values,
+        moved,
+        pass,
+    })
 }

@@ -2,7 +2,10 @@
 use crate::{box_cox::maximum, by_column};
 use mercatoria_core::{ScoreboardLaw::*, *};
 use mercatoria_normalisation::is_constant;
-use mercatoria_numeric::{elementary::{exp_m1, ln, ln_1p}, moments};
+use mercatoria_numeric::{
+    elementary::{exp_m1, ln, ln_1p},
+    moments,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,15 +25,13 @@ impl Indicator for YeoJohnson {
         title: "Yeo-Johnson transformation",
         formula: "((x + 1)^λ − 1)/λ for x ≥ 0 (ln(x + 1) at λ = 0); −((1 − x)^(2−λ) − 1)/(2 − λ) for x < 0 (−ln(1 − x) at λ = 2)",
         form: Form::Table(
-            &[
-                Scoreboard::UNIT,
-                Scoreboard::CRITERION,
-                Scoreboard::PERIOD,
-            ],
+            &[Scoreboard::UNIT, Scoreboard::CRITERION, Scoreboard::PERIOD],
             &[],
         ),
         reading: "order is kept; λ = 1 changes nothing",
-        sources: &["Yeo, I.-K., Johnson, R. A. (2000). A new family of power transformations to improve normality or symmetry. Biometrika 87(4)."],
+        sources: &[
+            "Yeo, I.-K., Johnson, R. A. (2000). A new family of power transformations to improve normality or symmetry. Biometrika 87(4).",
+        ],
         example: Example::csv("unit,criterion,value\na,x,-1\nb,x,3\n")
             .params(r#"{"lambda":1}"#)
             .gives("a,x: -1; b,x: 3"),
@@ -45,7 +46,8 @@ impl Indicator for YeoJohnson {
                     let jacobian: f64 = known.iter().map(|x| x.signum() * ln_1p(x.abs())).sum();
                     let n = known.len() as f64;
                     maximum(-5.0, 5.0, |lambda| {
-                        let variance = moments::variance(&yeo_johnson(known, lambda), 0).unwrap_or(0.0);
+                        let variance =
+                            moments::variance(&yeo_johnson(known, lambda), 0).unwrap_or(0.0);
                         -n / 2.0 * ln(variance.max(1e-300)) + (lambda - 1.0) * jacobian
                     })
                 }
@@ -54,7 +56,12 @@ impl Indicator for YeoJohnson {
         })
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
-        vec![RelabelUnits]
+        // The most likely exponent is found to some nine digits only.
+        if self.lambda.is_some() {
+            vec![RelabelUnits]
+        } else {
+            vec![]
+        }
     }
 }
 /// The transformation of numbers of any sign.
@@ -63,7 +70,13 @@ impl Indicator for YeoJohnson {
 /// assert_eq!(mercatoria_treatment::yeo_johnson(&[-1.0, 3.0], 1.0), [-1.0, 3.0]);
 /// ```
 pub fn yeo_johnson(xs: &[f64], lambda: f64) -> Vec<f64> {
-    let power = |size: f64, e: f64| if e == 0.0 { ln_1p(size) } else { exp_m1(e * ln_1p(size)) / e };
+    let power = |size: f64, e: f64| {
+        if e == 0.0 {
+            ln_1p(size)
+        } else {
+            exp_m1(e * ln_1p(size)) / e
+        }
+    };
     xs.iter()
         .map(|x| {
             if lambda == 1.0 {

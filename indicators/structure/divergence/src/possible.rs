@@ -38,12 +38,14 @@ impl Side {
             if total < low - slack || total > high + slack {
                 return Err(Undefined::Infeasible);
             }
+            // Outwards by what rounding may cost.
+            let noise = 1e-13 * total.abs();
             for i in &side.gaps {
                 let c = side.cells[*i];
-                let most = (total - (low - c.0)).max(c.0);
+                let most = (total - (low - c.0) + noise).max(c.0);
                 let others = high - c.1;
                 let least = if others.is_finite() {
-                    total - others
+                    total - others - noise
                 } else {
                     c.0
                 };
@@ -91,7 +93,11 @@ impl Side {
                 let left = total - (all - old);
                 let slack = 1e-12 * total.abs().max(1.0);
                 if corner >> bit & 1 == 0 && left >= c.0 - slack && left <= c.1 + slack {
-                    cells[*at] = left.max(c.0).min(c.1);
+                    cells[*at] = if left - c.0 <= slack {
+                        c.0
+                    } else {
+                        left.min(c.1)
+                    };
                     out.push(cells.clone());
                     cells[*at] = old;
                 }

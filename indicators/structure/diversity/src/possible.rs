@@ -50,16 +50,17 @@ impl Possible {
             if shared < least - slack || (shared > most + slack && !open_rest) {
                 return Err(Undefined::Infeasible);
             }
-            // No cell holds more than what the others leave.
+            // No cell holds more than what the others leave; outwards by what rounding may cost.
+            let noise = 1e-13 * d.margin.unwrap_or(0.0).abs();
             for gap in &mut gaps {
-                gap.1 = gap.1.min((shared - (least - gap.0)).max(gap.0));
+                gap.1 = gap.1.min((shared - (least - gap.0) + noise).max(gap.0));
             }
             if !open_rest {
                 let most: f64 = gaps.iter().map(|g| g.1).sum();
                 for gap in &mut gaps {
                     let others = most - gap.1;
                     if others.is_finite() {
-                        gap.0 = gap.0.max((shared - others).min(gap.1));
+                        gap.0 = gap.0.max((shared - others - noise).min(gap.1));
                     }
                 }
             }
@@ -203,7 +204,12 @@ impl Possible {
                     let slack = 1e-12 * shared.abs().max(1.0);
                     if left >= gaps[i].0 - slack && left <= gaps[i].1 + slack {
                         let old = cells[n + i];
-                        cells[n + i] = left.max(gaps[i].0).min(gaps[i].1);
+                        // A remainder within rounding of a bound is the bound: some measures tell 0 from next to nothing.
+                        cells[n + i] = if left - gaps[i].0 <= slack {
+                            gaps[i].0
+                        } else {
+                            left.min(gaps[i].1)
+                        };
                         try_cells(&cells);
                         cells[n + i] = old;
                     }

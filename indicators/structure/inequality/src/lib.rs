@@ -63,7 +63,7 @@ mercatoria_core::pack! {
     ],
     names: [
         Name::new("inequality.gini_absolute", "Gini coefficient of each column", || Box::new(Gini::default())).cut(Cut::Columns),
-        Name::new("inequality.theil_t", "Theil's T", || Box::new(GeneralizedEntropy { alpha: Finite::new(1.0) })).also(&["theil"]),
+        Name::new("inequality.theil_t", "Theil's T", || Box::new(GeneralizedEntropy { alpha: Finite::new(1.0) })),
         Name::new("inequality.theil_l", "Theil's L (mean log deviation)", || Box::new(GeneralizedEntropy { alpha: Finite::new(0.0) })).also(&["mld", "mean_log_deviation"]),
         Name::new("inequality.cv_normalised", "Normalised coefficient of variation", || Box::new(CoefficientOfVariation { ddof: Ddof::new(1), normalised: VariationScale::RootN })),
         Name::new("inequality.duncan_dissimilarity", "Duncan's dissimilarity of pairs of groups", || Box::new(Dissimilarity::default())).cut(Cut::ColumnByColumn),
