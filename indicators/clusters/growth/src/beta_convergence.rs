@@ -149,7 +149,7 @@ pub fn beta_convergence(
     let t = |i: usize| -> Measure {
         match errors[i] {
             e if e > 0.0 => Ok(fit.coefficients[i] / e),
-            e if e == 0.0 => Err(Undefined::ZeroVariance),
+            0.0 => Err(Undefined::ZeroVariance),
             _ => Err(Undefined::TooFew),
         }
     };

@@ -2,7 +2,7 @@
 use crate::exact::Exact;
 use crate::rates::Rates;
 use mercatoria_core::{ChangeLaw::*, *};
-use mercatoria_numeric::parallel;
+use mercatoria_numeric::{parallel, sum::adds_up};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -144,13 +144,10 @@ impl Indicator for ShiftShareCells {
                     for cell in 0..cells {
                         let parts: Option<Vec<f64>> =
                             (0..n).map(|p| values.get(cell * n + p).point()).collect();
-                        if let Some(parts) = parts {
-                            if !mercatoria_numeric::sum::adds_up(
-                                parts[0],
-                                parts[1..].iter().copied(),
-                            ) {
-                                return Err(format!("{parts:?}"));
-                            }
+                        if let Some(parts) = parts
+                            && !adds_up(parts[0], parts[1..].iter().copied())
+                        {
+                            return Err(format!("{parts:?}"));
                         }
                     }
                     Ok(n > 1)

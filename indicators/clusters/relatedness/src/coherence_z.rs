@@ -100,10 +100,10 @@ impl Indicator for CoherenceZ {
                 let n = values.len().isqrt();
                 for (i, j) in (0..n).flat_map(|i| (0..i).map(move |j| (i, j))) {
                     let (a, b) = (values.get(i * n + j), values.get(j * n + i));
-                    if let (Some(a), Some(b)) = (a.point(), b.point()) {
-                        if (a - b).abs() > 1e-12 * a.abs().max(1.0) {
-                            return Err(format!("{a} and {b}"));
-                        }
+                    if let (Some(a), Some(b)) = (a.point(), b.point())
+                        && (a - b).abs() > 1e-12 * a.abs().max(1.0)
+                    {
+                        return Err(format!("{a} and {b}"));
                     }
                 }
                 Ok(n > 1)
