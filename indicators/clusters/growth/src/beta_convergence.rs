@@ -1,5 +1,8 @@
 //! Do those who start poor grow faster? (1/T) ln(y_T/y_0) on ln y_0.
-use crate::{ends::Ends, least_squares};
+use crate::{
+    ends::{Ends, refused},
+    least_squares,
+};
 use mercatoria_core::{PanelLaw::*, *};
 use mercatoria_numeric::{
     distribution::{fisher_f, student_t},
@@ -71,7 +74,7 @@ impl Indicator for BetaConvergence {
     fn compute(&self, panel: &Panel) -> Values {
         let ends = match Ends::of(panel, &self.column, &self.from, &self.to) {
             Ok(ends) => ends,
-            Err(why) => return Values::undefined(QUANTITIES.len(), why),
+            Err(why) => return refused(panel, &self.column, QUANTITIES.len(), why),
         };
         let mut out = match beta_convergence(&ends.first, &ends.last, ends.time, self.dependent) {
             Ok(cells) => cells.into_iter().collect(),
@@ -146,7 +149,7 @@ pub fn beta_convergence(
     let t = |i: usize| -> Measure {
         match errors[i] {
             e if e > 0.0 => Ok(fit.coefficients[i] / e),
-            e if e == 0.0 => Err(Undefined::ZeroVariance),
+            0.0 => Err(Undefined::ZeroVariance),
             _ => Err(Undefined::TooFew),
         }
     };

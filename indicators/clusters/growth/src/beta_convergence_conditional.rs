@@ -101,7 +101,7 @@ impl BetaConvergenceConditional {
         for (estimate, error) in fit.coefficients.iter().zip(&fit.errors) {
             let t = match *error {
                 e if e > 0.0 => Ok(estimate / e),
-                e if e == 0.0 => Err(Undefined::ZeroVariance),
+                0.0 => Err(Undefined::ZeroVariance),
                 _ => Err(Undefined::TooFew),
             };
             out.push(Ok(*estimate));

@@ -61,3 +61,19 @@ impl Ends {
         }
     }
 }
+
+/// Reasons in every cell, and which columns, periods there are where one asked for is not.
+pub(crate) fn refused(panel: &Panel, column: &str, cells: usize, why: Undefined) -> Values {
+    let mut out = Values::undefined(cells, why);
+    if why == Undefined::Missing {
+        let columns: Vec<&str> = panel.columns.iter().map(|(name, _)| &**name).collect();
+        let periods: Vec<&str> = panel.dims[Panel::PERIOD].labels().collect();
+        let message = format!(
+            "column {column:?} or a period is not in the panel; it has the columns {} and the periods {}",
+            columns.join(", "),
+            periods.join(", ")
+        );
+        out.note("column_missing", message);
+    }
+    out
+}

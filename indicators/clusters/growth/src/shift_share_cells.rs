@@ -2,7 +2,7 @@
 use crate::exact::Exact;
 use crate::rates::Rates;
 use mercatoria_core::{ChangeLaw::*, *};
-use mercatoria_numeric::parallel;
+use mercatoria_numeric::{parallel, sum::adds_up};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -75,12 +75,13 @@ impl Indicator for ShiftShareCells {
         ];
         let of_row = |r: usize| -> Vec<Measure> {
             let mut line = Vec::with_capacity(before.columns() * parts.len());
-            let first = rates.first(r);
+            let (first, last) = (rates.first(r), rates.last(r));
             for i in 0..before.columns() {
                 let (x1, x2) = (before.row(r)[i], after.row(r)[i]);
                 let of_industry = before.column_totals()[i];
                 let why = match (x1 > 0.0, of_industry > 0.0) {
                     (true, _) => None,
+                    (false, true) if first.get() == 0.0 => Some(Undefined::EmptyRow),
                     (false, true) => Some(Undefined::ZeroBase),
                     (false, false) => Some(Undefined::EmptyColumn),
                 };
@@ -90,25 +91,32 @@ impl Indicator for ShiftShareCells {
                 let differential = Exact::from(x1) - homothetic;
                 let nation = rates.nation;
                 let mix = rates.industry[i] - nation;
-                let mut put = |x: Exact| line.push(why.map_or(Ok(x.get()), Err));
+                // Without a base in the region only what needs the region's own rate is missing.
+                let mut put = |x: Exact, own: bool| {
+                    line.push(match why {
+                        Some(Undefined::ZeroBase) if !own => Ok(x.get()),
+                        Some(why) => Err(why),
+                        None => Ok(x.get()),
+                    });
+                };
                 match self.method {
-                    ShiftShareForm::EstebanMarquillas => [
-                        change,
-                        nation * x1,
-                        mix * x1,
-                        gap * homothetic,
-                        gap * differential,
-                    ]
-                    .into_iter()
-                    .for_each(&mut put),
+                    ShiftShareForm::EstebanMarquillas => {
+                        [change, nation * x1, mix * x1]
+                            .into_iter()
+                            .for_each(|part| put(part, false));
+                        [homothetic, differential]
+                            .into_iter()
+                            .for_each(|h| put(gap * h, true));
+                    }
                     ShiftShareForm::Arcelus => {
                         let base = Exact::from(first.get().max(f64::MIN_POSITIVE));
-                        let regional = (rates.last(r) - first) / base - nation;
-                        put(change);
+                        let regional = (last - first) / base - nation;
+                        put(change, false);
                         for h in [homothetic, differential] {
-                            [nation, mix, regional, gap - regional]
+                            [nation, mix, regional]
                                 .into_iter()
-                                .for_each(|effect| put(effect * h));
+                                .for_each(|effect| put(effect * h, false));
+                            put((gap - regional) * h, true);
                         }
                     }
                 }
@@ -136,13 +144,10 @@ impl Indicator for ShiftShareCells {
                     for cell in 0..cells {
                         let parts: Option<Vec<f64>> =
                             (0..n).map(|p| values.get(cell * n + p).point()).collect();
-                        if let Some(parts) = parts {
-                            if !mercatoria_numeric::sum::adds_up(
-                                parts[0],
-                                parts[1..].iter().copied(),
-                            ) {
-                                return Err(format!("{parts:?}"));
-                            }
+                        if let Some(parts) = parts
+                            && !adds_up(parts[0], parts[1..].iter().copied())
+                        {
+                            return Err(format!("{parts:?}"));
                         }
                     }
                     Ok(n > 1)

@@ -1,5 +1,5 @@
 //! Does the spread of values shrink? Standard deviation or coefficient of variation at both ends, and their F test.
-use crate::ends::Ends;
+use crate::ends::{Ends, refused};
 use mercatoria_core::{PanelLaw::*, *};
 use mercatoria_numeric::{
     distribution::fisher_f,
@@ -85,7 +85,7 @@ impl Indicator for SigmaConvergence {
     fn compute(&self, panel: &Panel) -> Values {
         let ends = match Ends::of(panel, &self.column, &self.from, &self.to) {
             Ok(ends) => ends,
-            Err(why) => return Values::undefined(QUANTITIES.len(), why),
+            Err(why) => return refused(panel, &self.column, QUANTITIES.len(), why),
         };
         let mut out = match self.cells(&ends) {
             Ok(cells) => cells.into_iter().collect(),

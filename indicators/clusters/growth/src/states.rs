@@ -120,8 +120,8 @@ impl Sequences {
                     let mean = mercatoria_numeric::moments::mean(&xs).ok_or(Undefined::TooFew)?;
                     let z: Vec<f64> = xs.iter().map(|x| x - mean).collect();
                     let lags = lags(panel, &z)?;
-                    for u in 0..units {
-                        of[u][p] = lags[u].map(|lag| match (z[u] > 0.0, lag > 0.0) {
+                    for ((states, lag), z) in of.iter_mut().zip(&lags).zip(&z) {
+                        states[p] = lag.map(|lag| match (*z > 0.0, lag > 0.0) {
                             (true, true) => 0,
                             (false, true) => 1,
                             (false, false) => 2,

@@ -1,5 +1,5 @@
 //! How far two years order the units alike: Kendall's τ.
-use crate::ends::Ends;
+use crate::ends::{Ends, refused};
 use mercatoria_core::{PanelLaw::*, *};
 use mercatoria_numeric::{
     correlation::kendall,
@@ -50,7 +50,7 @@ impl Indicator for TauRank {
     fn compute(&self, panel: &Panel) -> Values {
         let ends = match Ends::of(panel, &self.column, &self.from, &self.to) {
             Ok(ends) => ends,
-            Err(why) => return Values::undefined(QUANTITIES.len(), why),
+            Err(why) => return refused(panel, &self.column, QUANTITIES.len(), why),
         };
         let mut out: Values = tau(&ends.first, &ends.last).into_iter().collect();
         ends.note(&mut out);

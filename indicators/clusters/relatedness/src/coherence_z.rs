@@ -1,5 +1,5 @@
 //! z_ij = (C_ij − μ) / σ against the hypergeometric: n_i and n_j drawn at random from P.
-use crate::{Presence, cooccurrence, presence};
+use crate::{Presence, cooccurrence, presence, relatedness_density::note};
 use mercatoria_core::{MatrixLaw::*, *};
 use mercatoria_numeric::{bits::BitMatrix, elementary::sqrt};
 use schemars::JsonSchema;
@@ -90,6 +90,7 @@ impl Indicator for CoherenceZ {
             let nothing = totals[at / n] == 0.0 || totals[at % n] == 0.0;
             out.push(if nothing { Err(empty) } else { z });
         }
+        note(&mut out, self.presence.resolve(std::slice::from_ref(m)));
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
@@ -99,10 +100,10 @@ impl Indicator for CoherenceZ {
                 let n = values.len().isqrt();
                 for (i, j) in (0..n).flat_map(|i| (0..i).map(move |j| (i, j))) {
                     let (a, b) = (values.get(i * n + j), values.get(j * n + i));
-                    if let (Some(a), Some(b)) = (a.point(), b.point()) {
-                        if (a - b).abs() > 1e-12 * a.abs().max(1.0) {
-                            return Err(format!("{a} and {b}"));
-                        }
+                    if let (Some(a), Some(b)) = (a.point(), b.point())
+                        && (a - b).abs() > 1e-12 * a.abs().max(1.0)
+                    {
+                        return Err(format!("{a} and {b}"));
                     }
                 }
                 Ok(n > 1)

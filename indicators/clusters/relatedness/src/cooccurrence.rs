@@ -1,5 +1,5 @@
 //! C = MᵀM: in how many rows two columns stand together.
-use crate::{Presence, presence};
+use crate::{Presence, presence, relatedness_density::note};
 use mercatoria_core::{MatrixLaw::*, *};
 use mercatoria_numeric::bits::{BitMatrix, CommonCounts};
 use schemars::JsonSchema;
@@ -54,6 +54,7 @@ impl Indicator for Cooccurrence {
                 f64::from(*count)
             }
         }));
+        note(&mut out, self.presence.resolve(std::slice::from_ref(m)));
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {

@@ -1,5 +1,5 @@
 //! How much more often two columns stand together than their frequency explains.
-use crate::{Presence, cooccurrence, presence};
+use crate::{Presence, cooccurrence, presence, relatedness_density::note};
 use mercatoria_core::{MatrixLaw::*, *};
 use mercatoria_numeric::{
     bits::{BitMatrix, CommonCounts},
@@ -86,9 +86,10 @@ impl Indicator for RelatednessIndex {
     };
     fn compute(&self, m: &Matrix) -> Values {
         let bits = presence(m, self.presence, self.threshold.get());
-        relatedness(&bits, self.method, self.margins)
-            .into_iter()
-            .collect()
+        let pairs = relatedness(&bits, self.method, self.margins);
+        let mut out: Values = pairs.into_iter().collect();
+        note(&mut out, self.presence.resolve(std::slice::from_ref(m)));
+        out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         let mut laws = vec![Relabel];

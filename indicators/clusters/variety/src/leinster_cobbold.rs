@@ -93,15 +93,15 @@ pub fn leinster_cobbold(
         }
         let (p, ordinary) = (shares[*i], ordinary.total());
         sum.add(match q {
-            q if q == 1.0 => -p * ln(ordinary),
-            q if q == 2.0 => p * ordinary,
+            1.0 => -p * ln(ordinary),
+            2.0 => p * ordinary,
             q => p * powf(ordinary, q - 1.0),
         });
     }
     let sum = sum.total();
     Ok(match q {
-        q if q == 1.0 => exp(sum),
-        q if q == 2.0 => 1.0 / sum,
+        1.0 => exp(sum),
+        2.0 => 1.0 / sum,
         q => powf(sum, 1.0 / (1.0 - q)),
     })
 }

@@ -94,13 +94,15 @@ pub fn entropy(amounts: &[f64]) -> Option<f64> {
     Some(within(whole, &[whole], amounts, &vec![0; amounts.len()]))
 }
 
-/// The classification of the columns: by the first digits of their codes, or by `column_tree`.
+/// The classification of the columns: by the first digits of their codes, by `column_tree`, or by their attribute `group`.
 pub(crate) fn classification(m: &Matrix, digits: &[u32]) -> Result<Vec<Level>, Undefined> {
     let axis = m.axis(Matrix::COLUMN);
     let levels = if digits.is_empty() {
-        let tree = m.side(Matrix::COLUMN).tree.as_ref();
-        tree.map(|tree| tree.levels.clone())
-            .ok_or(Undefined::SideMissing)?
+        match (&m.side(Matrix::COLUMN).tree, groups(m)) {
+            (Some(tree), _) => tree.levels.clone(),
+            (None, Some(groups)) => vec![partition(&groups), partition(&own(axis))],
+            (None, None) => return Err(Undefined::SideMissing),
+        }
     } else {
         by_digits(axis, digits)
     };
@@ -109,35 +111,53 @@ pub(crate) fn classification(m: &Matrix, digits: &[u32]) -> Result<Vec<Level>, U
     }
     Ok(levels)
 }
+/// The attribute `group` of the columns, where there is one and it is complete.
+fn groups(m: &Matrix) -> Option<Vec<String>> {
+    let side = m.side(Matrix::COLUMN);
+    let texts = side
+        .texts("group")
+        .map(|texts| texts.iter().map(|t| t.to_string()).collect());
+    let numbers = side
+        .numbers("group")
+        .map(|x| x.iter().map(f64::to_string).collect());
+    let groups: Vec<String> = texts.or(numbers)?;
+    let known = |group: &String| !group.is_empty() && group != "NaN";
+    groups.iter().all(known).then_some(groups)
+}
+fn own(axis: &Axis) -> Vec<String> {
+    axis.labels().map(str::to_owned).collect()
+}
+fn partition(texts: &[String]) -> Level {
+    let mut groups: Vec<&str> = texts.iter().map(|t| &**t).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let place = |t: &String| groups.binary_search(&&**t).unwrap_or(0) as u32;
+    Level {
+        group_of: texts.iter().map(place).collect(),
+        groups: Axis::new("group", groups),
+    }
+}
 fn by_digits(axis: &Axis, digits: &[u32]) -> Vec<Level> {
     let mut lengths = digits.to_vec();
     lengths.sort_unstable();
     lengths.dedup();
-    let prefix = |code: &'_ str, n: u32| {
+    let prefix = |code: &str, n: u32| {
         let end = code.char_indices().nth(n as usize).map(|(at, _)| at);
         code[..end.unwrap_or(code.len())].to_owned()
     };
-    let of = |texts: Vec<String>| {
-        let mut groups: Vec<&str> = texts.iter().map(|t| &**t).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        let place = |t: &String| groups.binary_search(&&**t).unwrap_or(0) as u32;
-        Level {
-            group_of: texts.iter().map(place).collect(),
-            groups: Axis::new("group", groups),
-        }
-    };
+    let prefixes =
+        |n: &u32| -> Vec<String> { axis.labels().map(|code| prefix(code, *n)).collect() };
     lengths
         .iter()
-        .map(|n| of(axis.labels().map(|code| prefix(code, *n)).collect()))
-        .chain([of(axis.labels().map(str::to_owned).collect())])
+        .map(|n| partition(&prefixes(n)))
+        .chain([partition(&own(axis))])
         .collect()
 }
 pub(crate) fn note_missing(out: &mut Values, why: Undefined) {
     match why {
         Undefined::SideMissing => out.note(
             "side_missing",
-            "needs column_tree.csv (code,parent) beside the data, or the parameter digits",
+            "needs column_tree.csv (code,parent), or column_attributes.csv with a column group, beside the data, or the parameter digits",
         ),
         Undefined::NoClass => out.note(
             "no_class",

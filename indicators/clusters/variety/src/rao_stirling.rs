@@ -93,8 +93,8 @@ pub fn rao_stirling(
 ) -> Measure {
     let has: Vec<usize> = (0..shares.len()).filter(|i| shares[*i] > 0.0).collect();
     let power = |x: f64, p: f64| match p {
-        p if p == 1.0 => x,
-        p if p == 0.0 => 1.0,
+        1.0 => x,
+        0.0 => 1.0,
         p => powf(x, p),
     };
     let mut sum = Compensated::default();
