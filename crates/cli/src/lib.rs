@@ -102,7 +102,6 @@ fn run(packs: &[&'static Pack]) -> Result<String, Stop> {
         "pages" => pages::command(&registry, words),
         "synth" => synth::command(words),
         "validate" => validate::command(words),
-        "report" => study::report(words),
         "run" => study::command(&registry, words),
         "report" => study::report(words),
         "help" => Ok(format!("{USAGE}\n")),

@@ -254,9 +254,21 @@ fn laws(registry: &Registry, seed: u64, request: &Request, progress: &Progress) 
             time: Some(share),
         }
     };
+    let started = Instant::now();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let checked = parallel::map(names.len(), |i| {
-        let results = mercatoria_conformance::check([names[i]], budget);
+        // Some units cannot keep to their share; the whole stays near its budget all the same.
+        let results = if !request.thorough && started.elapsed() > LAWS * 2 {
+            vec![LawResult {
+                id: names[i].id,
+                params: (names[i].make)().params(),
+                law: "not checked in this run: its time was used up (--thorough)".into(),
+                compared: 0,
+                broken: None,
+            }]
+        } else {
+            mercatoria_conformance::check([names[i]], budget)
+        };
         let done = 1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         progress.step("laws", done, names.len());
         results

@@ -27,7 +27,9 @@ fn laws(results: &Results) -> String {
         .collect();
     let mut units: BTreeMap<&str, Vec<Vec<String>>> = BTreeMap::new();
     for law in &results.laws {
-        let held = if law.held {
+        let held = if law.held && law.compared == 0 {
+            "<span class=open-q>not checked</span>"
+        } else if law.held {
             "<span class=yes>held</span>"
         } else {
             "<span class=no>broken</span>"
@@ -43,7 +45,11 @@ fn laws(results: &Results) -> String {
         .map(|(id, rows)| {
             let broken = rows.iter().filter(|row| row[2].contains("broken")).count();
             let state = if broken == 0 {
-                format!("{} held", rows.len())
+                let open = rows.iter().filter(|row| row[2].contains("not checked")).count();
+                match (rows.len() - open, open) {
+                    (held, 0) => format!("{held} held"),
+                    (held, open) => format!("{held} held, {open} not checked"),
+                }
             } else {
                 format!("<span class=no>{broken} of {} broken</span>", rows.len())
             };
