@@ -131,3 +131,40 @@ fn all_in_webassembly_where_the_target_is_installed() {
         );
     }
 }
+
+#[test]
+fn one_crate_in_a_project_of_its_own_brings_few_packages() {
+    let main = "fn main() {
+    println!(\"{}\", mercatoria_diversity::herfindahl(&[3.0, 1.0], 4.0));
+}
+";
+    let one = [("mercatoria-diversity", "indicators/structure/diversity")];
+    let folder = package(
+        "outside",
+        &[
+            ("Cargo.toml", manifest("outside", "", &one)),
+            ("src/main.rs", main.into()),
+        ],
+    );
+    assert_eq!(printed(&cargo(&folder, &["run", "--quiet"])), ["0.625"]);
+    let tree = [
+        "tree",
+        "--edges",
+        "normal,build",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}",
+    ];
+    let mut packages = printed(&cargo(&folder, &tree));
+    packages
+        .iter_mut()
+        .for_each(|line| *line = line.replace(" (*)", ""));
+    packages.sort();
+    packages.dedup();
+    assert!(
+        packages.len() <= 25,
+        "{} packages: {packages:#?}",
+        packages.len()
+    );
+}

@@ -16,7 +16,11 @@ fn every_name_of_the_catalogue_resolves() {
             }
             names += 1;
             if let Err(fault) = registry.find(name) {
-                wrong.insert(format!("{}: {}", path.file_stem().unwrap().display(), fault.message));
+                wrong.insert(format!(
+                    "{}: {}",
+                    path.file_stem().unwrap().display(),
+                    fault.message
+                ));
             }
         }
     }

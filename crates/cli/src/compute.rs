@@ -246,7 +246,8 @@ fn read_plain(
         Kind::Ratings | Kind::Panel => options.numbers.clear(),
         _ => {}
     }
-    let (tables, mut warnings, inputs) = mercatoria_data::read_tables(&request.input, &options)?;
+    let (tables, mut warnings, inputs) = mercatoria_data::read_tables(&request.input, &options)
+        .map_err(|faults| further(request, kind, faults))?;
     let tables = if tables.main.columns.is_empty() {
         choose_main(tables, kind).map_err(|fault| vec![fault])?
     } else {
@@ -275,6 +276,32 @@ fn read_plain(
     let (owned, more) = kind.read(&tables, &request.options)?;
     warnings.extend(more);
     Ok((owned, warnings, inputs))
+}
+
+/// The faults of a file that could not be read as numbers, and those that its labels have besides: read once more as texts.
+fn further(request: &Request, kind: Kind, mut faults: Vec<Fault>) -> Vec<Fault> {
+    let texts = mercatoria_data::Options {
+        numbers: vec![],
+        ..mercatoria_data::Options::default()
+    };
+    let Ok((tables, ..)) = mercatoria_data::read_tables(&request.input, &texts) else {
+        return faults;
+    };
+    let tables = match tables.main.columns.is_empty() {
+        true => choose_main(tables, kind),
+        false => Ok(tables),
+    };
+    let more = tables
+        .map_err(|fault| vec![fault])
+        .and_then(|tables| kind.read(&tables, &request.options).map(|_| ()));
+    for fault in more.err().into_iter().flatten() {
+        let same = |f: &Fault| f.code == fault.code && f.row == fault.row && f.field == fault.field;
+        if !faults.iter().any(same) {
+            faults.push(fault);
+        }
+    }
+    faults.sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
+    faults
 }
 
 /// The same cells, all with one reason.

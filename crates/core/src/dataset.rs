@@ -120,6 +120,7 @@ pub fn faults(descriptor: &Json) -> Vec<Fault> {
 ///
 /// # Errors
 /// The first fault; [`faults`] lists all.
+#[allow(clippy::result_large_err)] // a fault ends the work: its size costs nothing
 pub fn read(descriptor: &Json) -> Result<Package, Fault> {
     serde_json::from_value(descriptor.clone())
         .map_err(|error| Fault::new(Code::DescriptorInvalid, error.to_string()).pointer(""))

@@ -151,10 +151,12 @@ impl Cells {
     #[inline(always)]
     fn key(&self, codes: &[u32]) -> u64 {
         let part = |d: &Dimension| d.spread[codes[d.column] as usize];
-        self.dimensions
-            .iter()
-            .map(part)
-            .fold(0, |key, part| key | part)
+        // Nearly all cubes, without a loop.
+        match &self.dimensions[..] {
+            [a, b, c] => part(a) | part(b) | part(c),
+            [a, b] => part(a) | part(b),
+            all => all.iter().map(part).fold(0, |key, part| key | part),
+        }
     }
 
     /// The cell of a key, made if need be.

@@ -427,6 +427,45 @@ mod tests {
         }
 
         #[test]
+        fn wide_tables_are_the_same_in_every_manner(
+            rows in prop::collection::vec((label(), prop::collection::vec(amount(), 3)), 1..20),
+            exponent in -9i32..9,
+            first in any::<bool>(),
+        ) {
+            let mut text = String::from(if first { "a,2020,2021,2022" } else { "2020,a,2021,2022" });
+            for ((_, a), cells) in &rows {
+                let mut fields: Vec<&str> = cells.iter().map(|cell| cell.1.as_str()).collect();
+                fields.insert(usize::from(!first), a);
+                text += "\n";
+                text += &fields.join(",");
+            }
+            text.push('\n');
+            let reshape = crate::Reshape {
+                wide: crate::Wide::AllBut(vec!["a".into()]),
+                label: "period".into(),
+                value: "amount".into(),
+            };
+            let scales = vec![("amount".to_owned(), exponent)];
+            let options = Options { reshape: Some(reshape), scales, ..Options::default() };
+            let found = all_manners_agree(text.as_bytes(), &options);
+            let scaled = |x: &Option<f64>| x.map_or(f64::NAN, |x| format!("{x}e{exponent}").parse::<f64>().unwrap());
+            let expected: Vec<f64> = rows.iter().flat_map(|row| row.1.iter().map(|cell| scaled(&cell.0))).collect();
+            if expected.iter().any(|x| x.is_infinite()) {
+                prop_assert!(found.is_err());
+                return Ok(());
+            }
+            let (table, _) = found.map_err(|f| TestCaseError::fail(format!("{f:?}")))?;
+            prop_assert_eq!(table.rows(), rows.len() * 3);
+            let Some(Column::Numbers(values)) = table.column("amount") else { panic!("amount is numbers") };
+            for (i, (value, expected)) in values.iter().zip(&expected).enumerate() {
+                prop_assert_eq!(table.text(0, i), rows[i / 3].0.0.as_str());
+                prop_assert_eq!(table.text(1, i), ["2020", "2021", "2022"][i % 3]);
+                // Texts with more digits than a word are rounded twice.
+                prop_assert!(value == expected || (value - expected).abs() <= 1e-15 * expected.abs() || value.is_nan() && expected.is_nan());
+            }
+        }
+
+        #[test]
         fn any_bytes_are_the_same_in_every_manner(
             pieces in prop::collection::vec(prop::sample::select(vec![
                 "a", "R1", "12345678", "123456789", "1.5", "-2", ",", ",", ",", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "\0", "#", " ",

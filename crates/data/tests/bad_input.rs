@@ -117,6 +117,25 @@ fn compressed_files_whole_and_cut() {
     );
 }
 
+#[test]
+fn zstandard_whole_and_cut() {
+    let folder = Folder::new("zstandard");
+    let text = format!("label,value\n{}", "Anshan,12.5\nDalian,3\n".repeat(50_000));
+    let whole = ruzstd::encoding::compress_to_vec(
+        text.as_bytes(),
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    let path = folder.0.join("t.csv.zst");
+    std::fs::write(&path, &whole).unwrap();
+    let (tables, _, inputs) = mercatoria_data::read_tables(&path, &Options::default()).unwrap();
+    assert_eq!((tables.main.rows(), inputs[0].sha256.len()), (100_000, 64));
+    std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let found = read_table(&path, &Options::default())
+        .map(|t| t.0.rows())
+        .unwrap_err();
+    assert!(found.iter().all(|f| f.file.is_some()), "{found:?}");
+}
+
 /// A file that is written, cut and written again while it is read: rows, or a fault, and never a crash.
 #[test]
 fn files_that_change_while_they_are_read() {

@@ -1,4 +1,5 @@
 //! The embedded study as a package: read, checked, and made into shapes.
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::dataset::Flow;
 use mercatoria_core::{Absent, Code, Fault, Hidden, Kind, Owned, ReadOptions};
 use mercatoria_data::package::{self, Loaded, Package, Selection};

@@ -3,6 +3,27 @@
 use crate::{figures::Records, files, files::Row};
 use mercatoria_core::{Code, Day, Fault, When};
 
+/// The levers of law that the study asks about; where none of a jurisdiction's measures is on a lever, it was not searched.
+pub const LEVERS: [&str; 17] = [
+    "tax_incentive",
+    "subsidy_finance",
+    "regulatory_streamlining",
+    "ip",
+    "antitrust",
+    "trade_agreement",
+    "customs",
+    "standards",
+    "tariff",
+    "ntm",
+    "environment",
+    "coordination",
+    "fdi",
+    "zone",
+    "labour",
+    "digital_industry40",
+    "rule_of_law",
+];
+
 /// A legal measure.
 #[derive(Debug, Clone)]
 pub struct Measure {

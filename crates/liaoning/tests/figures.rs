@@ -127,6 +127,8 @@ fn in_force_in_three_values() {
     assert_eq!(on("VN-INV-2014", 2021, 1, 1), InForce::No);
     assert_eq!(all.iter().filter(|m| m.retroactive).count(), 2);
     assert_eq!(all.iter().filter(|m| !m.verified).count(), 9);
+    let levers = all.iter().flat_map(|m| m.lever.split(';'));
+    assert!(levers.into_iter().all(|lever| LEVERS.contains(&lever)));
 }
 
 #[test]
@@ -162,4 +164,19 @@ fn the_generated_economy_is_whole_and_depends_on_its_seed_alone() {
     };
     assert_eq!(bits(1), bits(1));
     assert_ne!(bits(1), bits(2));
+}
+
+#[test]
+fn the_package_of_these_tables_has_no_fault_but_the_known_rounding() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let (package, warnings) = mercatoria_data::package::open(&folder).unwrap();
+    assert_eq!(package.descriptor.resources.len(), FILES.len());
+    assert!(warnings.iter().all(|fault| !fault.is_error()));
+    let sums = warnings
+        .iter()
+        .filter(|fault| fault.code == mercatoria_core::Code::PartsTotal);
+    let rows: Vec<_> = sums
+        .filter(|fault| fault.message.contains("7696"))
+        .collect();
+    assert_eq!(rows.len(), 1, "{warnings:#?}");
 }

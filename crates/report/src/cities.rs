@@ -207,7 +207,7 @@ fn shifts(results: &Results) -> String {
             .filter_map(|s| change.value(&[city, s], quantity))
             .sum()
     };
-    let base: f64 = base(results);
+    let base = data::cities_by_sector("2019").map_or(0.0, |m| m.total());
     let total: f64 = cities.iter().map(|city| sum(city, whole)).sum();
     let mut rows: Vec<Vec<String>> = cities
         .iter()
@@ -268,10 +268,6 @@ Shift-share divides each city's change into what it would have been at the growt
             table(&head, &rows, &[])
         )
     )
-}
-fn base(results: &Results) -> f64 {
-    let _ = results;
-    data::cities_by_sector("2019").map_or(0.0, |m| m.total())
 }
 fn moved(results: &Results) -> String {
     let mut list = by_city(results, "mix_shift", "");

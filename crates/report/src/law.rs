@@ -57,6 +57,7 @@ pub(crate) fn section(results: &Results) -> Result<String, Vec<Fault>> {
     );
     out += &timeline(&measures)?;
     out += &status(&measures);
+    out += &searched(&measures);
     out += &precisions(&measures);
     out += &intensity(results, &measures)?;
     Ok(out)
@@ -235,6 +236,28 @@ fn status(measures: &[Measure]) -> String {
     format!(
         "<h3>In force or not, in three values</h3>{}<p class=soft>Open: no date of entry into force is known, so between adoption and end neither yes nor no can be said. The 2023 amendment of the 2019 regulations is known to the month of its adoption (2023-07); when it took effect is not known.</p>",
         table(&head, &rows, &[])
+    )
+}
+/// Levers with a measure of Liaoning, and those where nobody looked.
+fn searched(measures: &[Measure]) -> String {
+    let mine = of_group(measures, "CN-LN");
+    let words = |lever: &str| lever.replace("_industry40", "").replace('_', " ");
+    let has = |lever: &str| mine.iter().any(|m| m.lever.split(';').any(|l| l == lever));
+    let (with, without): (Vec<&str>, Vec<&str>) = data::LEVERS.iter().partition(|lever| has(lever));
+    let list = |levers: &[&str]| {
+        levers
+            .iter()
+            .map(|l| words(l))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    format!(
+        "<div class=two><div class=box><h4>Levers with a measure of Liaoning ({})</h4><p>{}. Searched without a claim to be complete.</p></div>\
+<div class=box><h4>Levers not searched ({})</h4><p>{}. Their state is not known: it is not zero.</p></div></div>",
+        with.len(),
+        list(&with),
+        without.len(),
+        list(&without)
     )
 }
 /// How many of these measures have a date of entry into force known to the day.

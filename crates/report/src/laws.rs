@@ -109,8 +109,8 @@ fn speed(results: &Results) -> String {
                 value: format!(
                     "{} <span class=soft>[{}, {}] · {}</span>",
                     fixed(exponent, 2),
-                    fixed(low, 2),
-                    fixed(high, 2),
+                    bounded(low),
+                    bounded(high),
                     time(seconds / (*cells).max(1) as f64)
                 ),
                 hint: row

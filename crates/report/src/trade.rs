@@ -41,7 +41,7 @@ pub(crate) fn section(results: &Results) -> Result<String, Vec<Fault>> {
     let mut out = String::from(
         "<h2 id=trade>1 · Trade partners and product groups: what the published figures show, and what they cannot</h2>",
     );
-    out += &partners(results)?;
+    out += &partners()?;
     out += &concentration(results);
     out += &products(results)?;
     out += "<div class=two><div class=box><h4>What these figures show</h4><ul>\
@@ -56,7 +56,7 @@ pub(crate) fn section(results: &Results) -> Result<String, Vec<Fault>> {
     Ok(out)
 }
 
-fn partners(results: &Results) -> Result<String, Vec<Fault>> {
+fn partners() -> Result<String, Vec<Fault>> {
     let printed = data::two_way_partners()?;
     let figures = data::trade_by_partner()?;
     let total = data::TWO_WAY_2023;
@@ -92,7 +92,6 @@ fn partners(results: &Results) -> Result<String, Vec<Fault>> {
         ),
     ));
     let chart = plot(&rows, scale, &ticks(scale, 4, |x| percent(x, 0)));
-    let _ = results;
     Ok(figure(
         "Two-way trade of Liaoning by partner as printed, 2023 (share of 765.96 billion CNY; amounts in billion CNY)",
         &(key(&[
@@ -162,10 +161,7 @@ fn concentration(results: &Results) -> String {
         } else {
             String::new()
         };
-        format!(
-            " Refused here: {}{more}.",
-            shown.join(", ")
-        )
+        format!(" Refused here: {}{more}.", shown.join(", "))
     };
     let equal = |h: f64| fixed(1.0 / h, 1);
     format!(

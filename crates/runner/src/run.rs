@@ -339,7 +339,18 @@ fn refusal(study: &Study, pack: &Pack, name: &Name, about: &About) -> Option<Not
         .iter()
         .any(|text| text.to_lowercase().contains("export"));
     let of_exports = pack.family == "exports" && !explicit;
-    if about.flow == Some(Flow::TwoWay) && (says_exports || of_exports) {
+    let held = about.flow.map(Flow::trade);
+    let other = name.flow.is_some() && held.is_some() && name.flow != held;
+    let two_way = about.flow == Some(Flow::TwoWay);
+    if other && !two_way {
+        let message = format!("{}: another flow than the name asks for", about.title);
+        return Some(no(
+            Undefined::NotApplicable,
+            message,
+            "the same table for that flow",
+        ));
+    }
+    if two_way && (other || name.flow.is_none() && (says_exports || of_exports)) {
         let message = format!("{}: {}", about.title, Undefined::TwoWayTrade);
         return Some(no(
             Undefined::TwoWayTrade,

@@ -1,13 +1,14 @@
 //! The study: which tables, which names, what is derived from what, what is refused. Read from TOML with every fault listed, or
 //! put together in code.
 use crate::{
-    About, DataTable, Flow, Input,
-    walk::{Place, Walk},
+    About, DataTable, Flow, Input, Layer,
+    walk::{Origin, Place, Walk},
 };
 use mercatoria_core::{
     Absent, Code, Column, Cut, Fault, Hidden, Json, Kind, Owned, ReadOptions, Table, Tables,
     Undefined, json,
 };
+use mercatoria_data::package::{self, Selection};
 use mercatoria_numeric::sum::sum;
 use std::path::Path;
 
@@ -230,7 +231,9 @@ impl Study {
             let known = Kind::ALL.iter().map(|kind| kind.as_str());
             walk.unknown(node, "shape", &word, "shape", known);
         }
-        let path = walk.path(node, folder);
+        let origin = walk.origin(node, folder);
+        let (axes, value) = (walk.texts(node, "axes"), walk.text(node, "value"));
+        let as_printed = walk.flag(node, "as_printed");
         let absent = match walk.text(node, "absent").as_deref() {
             None | Some("zero") => Absent::Zero,
             Some("missing") => Absent::Missing,
@@ -255,8 +258,22 @@ impl Study {
             }
             true
         });
-        let (Some(kind), Some(path)) = (kind, path) else {
+        let (Some(kind), Some(origin)) = (kind, origin) else {
             return;
+        };
+        let path = match origin {
+            Origin::Files(path) => path,
+            Origin::Package(path, table) => {
+                let selection = Selection {
+                    table,
+                    rows: rows_of(&kept),
+                    axes,
+                    value,
+                    as_printed,
+                    ..Selection::default()
+                };
+                return self.packaged(walk, about, kind, &path, &periods, absent, &selection);
+            }
         };
         let options = mercatoria_data::Options {
             // Labels such as years and codes stay texts; shapes read their numbers themselves.
@@ -295,6 +312,66 @@ impl Study {
                         walk.faults.push(walk.here(node, "total", fault));
                     }
                     shapes.push((period, shape));
+                }
+                Err(faults) => walk.faults.extend(faults),
+            }
+        }
+        self.tables.push(DataTable::at(about, shapes));
+    }
+
+    /// A table of a package: its descriptor says what the columns are.
+    #[allow(clippy::too_many_arguments)] // one call, all of it what the study says of one table
+    fn packaged(
+        &mut self,
+        walk: &mut Walk<'_>,
+        mut about: About,
+        kind: Kind,
+        path: &Path,
+        periods: &[String],
+        absent: Absent,
+        selection: &Selection,
+    ) {
+        let package = match package::open(path) {
+            Ok((package, warnings)) => {
+                self.warnings.extend(warnings);
+                package
+            }
+            Err(faults) => return walk.faults.extend(faults),
+        };
+        let all = [String::new()];
+        let periods = if periods.is_empty() { &all } else { periods };
+        let mut shapes = vec![];
+        for period in periods {
+            let options = ReadOptions {
+                period: (!period.is_empty()).then(|| period.clone()),
+                absent,
+                ..ReadOptions::default()
+            };
+            match package.shape(kind, &options, selection) {
+                Ok(loaded) => {
+                    about.flow = about.flow.or(loaded.trade_flow().map(Flow::of));
+                    if loaded.generated {
+                        about.layer = Layer::Generated;
+                    }
+                    if about.unit.is_empty() {
+                        about.unit = loaded.unit.or(loaded.currency).unwrap_or_default();
+                    }
+                    for note in loaded.notes {
+                        if !about.notes.contains(&note.message) {
+                            about.notes.push(note.message);
+                        }
+                    }
+                    self.warnings.extend(loaded.warnings);
+                    for file in loaded.inputs {
+                        let input = Input {
+                            path: file.path,
+                            sha256: file.sha256,
+                        };
+                        if !self.inputs.contains(&input) {
+                            self.inputs.push(input);
+                        }
+                    }
+                    shapes.push((period.clone(), loaded.owned));
                 }
                 Err(faults) => walk.faults.extend(faults),
             }
@@ -351,6 +428,9 @@ const TABLE: &[&str] = &[
     "periods",
     "total",
     "rest",
+    "axes",
+    "value",
+    "as_printed",
 ];
 const REQUEST: &[&str] = &[
     "title", "name", "table", "periods", "cut", "against", "params",
@@ -395,6 +475,22 @@ fn with_main(mut tables: Tables, kind: Kind) -> Result<Tables, Fault> {
     };
     tables.main = tables.others.remove(at).1;
     Ok(tables)
+}
+/// Columns and the values that their rows may have.
+fn rows_of(kept: &Option<Json>) -> Vec<(String, Vec<String>)> {
+    let values = |wanted: &Json| match wanted {
+        Json::Array(list) => list
+            .iter()
+            .filter_map(Json::as_str)
+            .map(str::to_owned)
+            .collect(),
+        other => other.as_str().map(str::to_owned).into_iter().collect(),
+    };
+    kept.iter()
+        .flat_map(|kept| kept.as_object())
+        .flatten()
+        .map(|(name, wanted)| (name.clone(), values(wanted)))
+        .collect()
 }
 /// Keeps the rows whose cells are among the wanted.
 fn rows_where(table: &mut Table, kept: &Option<Json>, walk: &mut Walk, node: &crate::walk::Node) {

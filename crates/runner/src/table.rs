@@ -1,5 +1,5 @@
 //! A table of a study: what it is, and its shapes by period.
-use mercatoria_core::{Kind, Owned};
+use mercatoria_core::{Kind, Owned, TradeFlow};
 use serde::{Deserialize, Serialize};
 
 /// What kind of knowledge a table is. Layers are never mixed in one table, and every title says which.
@@ -52,6 +52,22 @@ impl Flow {
             "imports" => Some(Self::Imports),
             "two_way" => Some(Self::TwoWay),
             _ => None,
+        }
+    }
+    /// As names of indicators know it.
+    pub fn trade(self) -> TradeFlow {
+        match self {
+            Self::Exports => TradeFlow::Exports,
+            Self::Imports => TradeFlow::Imports,
+            Self::TwoWay => TradeFlow::TwoWay,
+        }
+    }
+    /// As a package has it.
+    pub(crate) fn of(flow: TradeFlow) -> Self {
+        match flow {
+            TradeFlow::Exports => Self::Exports,
+            TradeFlow::Imports => Self::Imports,
+            TradeFlow::TwoWay => Self::TwoWay,
         }
     }
 }

@@ -2,7 +2,7 @@
 use crate::Layer;
 use mercatoria_core::{Code, Fault, Json, param::nearest};
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 /// Where something of a study stands.
@@ -182,6 +182,17 @@ impl<'t> Walk<'t> {
         }
         number
     }
+    /// True or false; false where it is not given.
+    pub(crate) fn flag(&mut self, node: &Node<'t>, key: &str) -> bool {
+        let Some(value) = node.table.get(key) else {
+            return false;
+        };
+        let yes = value.get_ref().as_bool();
+        if yes.is_none() {
+            self.wrong(node, key, "true or false", value.span());
+        }
+        yes.unwrap_or(false)
+    }
     /// A table as JSON.
     pub(crate) fn object(&mut self, node: &Node<'t>, key: &str) -> Option<Json> {
         let value = node.table.get(key)?;
@@ -246,21 +257,15 @@ impl<'t> Walk<'t> {
             .at(&self.file, self.row(span.start))
             .pointer(format!("{}/{key}", node.pointer))
     }
-    /// Path of a table: its own, or that of a resource of a package.
-    pub(crate) fn path(&mut self, node: &Node<'t>, folder: &Path) -> Option<PathBuf> {
+    /// Where a table comes from: a file or folder of its own, or a resource of a package.
+    pub(crate) fn origin(&mut self, node: &Node<'t>, folder: &Path) -> Option<Origin> {
         let (path, package) = (self.text(node, "path"), self.text(node, "package"));
         match (path, package) {
-            (Some(path), None) => Some(folder.join(path)),
-            (None, Some(package)) => {
-                let resource = self.needed(node, "resource");
-                match resource_path(&folder.join(&package), &resource) {
-                    Ok(path) => Some(path),
-                    Err(fault) => {
-                        self.faults.push(fault);
-                        None
-                    }
-                }
-            }
+            (Some(path), None) => Some(Origin::Files(folder.join(path))),
+            (None, Some(package)) => Some(Origin::Package(
+                folder.join(package),
+                self.text(node, "resource"),
+            )),
             (None, None) => {
                 self.missing(node, "path");
                 None
@@ -273,6 +278,13 @@ impl<'t> Walk<'t> {
             }
         }
     }
+}
+/// Where a table comes from.
+pub(crate) enum Origin {
+    /// A file, or a folder of files.
+    Files(PathBuf),
+    /// A package, and which of its tables.
+    Package(PathBuf, Option<String>),
 }
 fn json(value: &DeValue<'_>) -> Json {
     match value {
@@ -290,38 +302,4 @@ fn json(value: &DeValue<'_>) -> Json {
             .collect::<serde_json::Map<_, _>>()
             .into(),
     }
-}
-/// Where a resource of a package stands.
-fn resource_path(package: &Path, resource: &str) -> Result<PathBuf, Fault> {
-    let file = package.display().to_string();
-    let text = std::fs::read_to_string(package)
-        .map_err(|error| Fault::new(Code::FileMissing, error.to_string()).file(&file))?;
-    let descriptor: Json = serde_json::from_str(&text).map_err(|error| {
-        Fault::new(Code::JsonInvalid, error.to_string()).at(&file, error.line() as u64)
-    })?;
-    let resources = descriptor["resources"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    let Some(at) = resources.iter().position(|r| r["name"] == resource) else {
-        let names: Vec<&str> = resources
-            .iter()
-            .filter_map(|r| r["name"].as_str())
-            .collect();
-        let message = format!("no resource {resource:?}; there are: {}", names.join(", "));
-        return Err(Fault::new(Code::KeyForeign, message)
-            .file(&file)
-            .pointer("/resources"));
-    };
-    let path = resources[at]["path"].as_str().unwrap_or_default();
-    let inside = Path::new(path)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if path.is_empty() || !inside {
-        let message = format!("{path:?} is not a path inside the package");
-        return Err(Fault::new(Code::PathUnsafe, message)
-            .file(&file)
-            .pointer(format!("/resources/{at}/path")));
-    }
-    Ok(package.parent().unwrap_or_else(|| Path::new("")).join(path))
 }

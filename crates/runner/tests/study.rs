@@ -241,3 +241,33 @@ fn outputs_are_whole_or_as_before() {
     assert_eq!(fault.code, Code::OutputUnwritable);
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 3);
 }
+
+#[test]
+fn a_table_of_a_package_brings_its_unit_and_flow() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../liaoning/data");
+    let text = r#"
+select = ["diversity.*", "specialisation.rca", "specialisation.location_quotient"]
+[[table]]
+id = "cities"
+title = "Cities"
+package = "datapackage.json"
+resource = "city_gdp_by_sector"
+shape = "matrix"
+where = { sector = ["primary", "secondary", "tertiary"] }
+axes = ["code", "sector"]
+periods = ["2019", "2023"]
+"#;
+    let study = match Study::parse("study.toml", text, &data) {
+        Ok(study) => study,
+        Err(faults) => panic!("{faults:#?}"),
+    };
+    let results = run(&registry(), study, &|_, _| {}).unwrap();
+    let about = &results.table("cities").unwrap().about;
+    assert!(!about.unit.is_empty());
+    assert!(!results.provenance.inputs.is_empty());
+    let lq = results
+        .on("specialisation.location_quotient", "cities", "2023")
+        .unwrap();
+    let x = lq.value(&["210200", "primary"], "").unwrap();
+    assert!((x - 0.7721656090107016).abs() < 1e-12, "{x}");
+}

@@ -1,4 +1,5 @@
 //! The examples of `docs/data-format.md` are read, and give the faults that stand there; the lists of words are whole.
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::dataset::{FieldRole, Status, TableRole};
 use mercatoria_core::{Fault, ReadOptions};
 use mercatoria_data::package::{self, Selection};

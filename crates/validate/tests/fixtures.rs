@@ -2,6 +2,7 @@
 //!
 //! `fixtures/<name>/expected.json` lists what a package gives when it is opened (`open`), when shapes are made of it
 //! (`shapes`), or what a set of parameters gives (`params`).
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::dataset::Flow;
 use mercatoria_core::{Code, Fault, Json, Kind, ReadOptions, Unit, json};
 use mercatoria_data::package::{self, Selection};

@@ -1,6 +1,7 @@
 //! Seeded mutations of descriptors, tables and parameters: whatever the bytes, faults and never a panic.
 //!
 //! Runs for `MERCATORIA_FUZZ_SECONDS` (3 by default); `MERCATORIA_FUZZ_SEED` chooses another sequence.
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::{Fault, Json, Kind, ReadOptions, Unit};
 use mercatoria_data::package::{self, Selection};
 use std::path::{Path, PathBuf};

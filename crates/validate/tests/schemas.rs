@@ -1,4 +1,5 @@
 //! The committed JSON Schemas are those of the types, and they are JSON Schemas.
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::{dataset, json};
 use std::path::Path;
 

@@ -1,4 +1,5 @@
 //! The templates of `docs/templates` with a few rows as the sources write them (the figures are invented).
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::{Code, Fault, Kind, ReadOptions, dataset::Flow};
 use mercatoria_data::package::{self, Selection};
 use std::path::{Path, PathBuf};

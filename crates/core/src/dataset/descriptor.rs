@@ -13,6 +13,9 @@ pub struct Package {
     /// The profile of the standard: `https://datapackage.org/profiles/2.0/datapackage.json`.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
+    /// The profile in version 1 of the standard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
     /// A short name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -265,6 +268,9 @@ pub struct Dialect {
     /// What stands for a missing value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub null_sequence: Option<String>,
+    /// Some programs nest the properties here; they stand directly in the dialect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub csv: Option<Json>,
     /// Is space after a delimiter left out? It is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip_initial_space: Option<bool>,

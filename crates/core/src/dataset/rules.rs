@@ -158,6 +158,12 @@ fn dialect(resource: &Resource, at: &str, faults: &mut Faults) {
         "skipInitialSpace",
         "space after a delimiter is kept: remove it from the file",
     );
+    let nested = dialect.csv.as_ref().and_then(crate::Json::as_object);
+    refuse(
+        nested.is_some_and(|nested| !nested.is_empty()),
+        "csv",
+        "the properties stand directly in the dialect, not in an object `csv`",
+    );
 }
 
 fn table_schema(

@@ -3,6 +3,19 @@
 use super::words::checked;
 use crate::{Code, Fault, Faults, Json, param::nearest};
 
+/// Properties that other programs write beside those of the standard: no slips, and nothing that concerns the figures.
+const OF_OTHERS: [&str; 9] = [
+    "scheme",
+    "hashing",
+    "compression",
+    "innerpath",
+    "extrapaths",
+    "stats",
+    "views",
+    "readme",
+    "cache",
+];
+
 /// Names of the checks in a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Check;
@@ -150,6 +163,7 @@ fn walk_object(schema: &Json, object: &serde_json::Map<String, Json>, at: &str, 
                 out.push(Fault::new(Code::FieldUnknown, message).pointer(pointer));
             }
             Some(each @ Json::Object(_)) => walk(each, value, &pointer, out),
+            _ if OF_OTHERS.contains(&&**name) => {}
             // The standard allows further properties; one that is nearly a property of the standard is a slip.
             _ => match nearest(name, properties.keys().map(String::as_str)) {
                 Some(meant) => {

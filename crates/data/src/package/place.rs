@@ -203,10 +203,10 @@ mod tests {
         let places = Places::of(text);
         assert_eq!(places.find(""), Some((1, 1)));
         assert_eq!(places.find("/辽宁/x~1y"), Some((3, 10)));
-        assert_eq!(places.find("/a/~0"), Some((3, 29)));
+        assert_eq!(places.find("/a/~0"), Some((3, 28)));
         let twice: Vec<_> = places.duplicates().collect();
         assert_eq!(twice.len(), 1);
-        assert_eq!((twice[0].row, twice[0].column), (Some(3), Some(23)));
+        assert_eq!((twice[0].row, twice[0].column), (Some(3), Some(22)));
     }
 
     #[test]

@@ -34,20 +34,14 @@ impl Indicator for LqLeaveOneOut {
         // (X_i − x_qi)/(X − X_q) for every q: the two least and the two greatest of each column suffice for all rows.
         let extremes: Vec<[Vec<(f64, usize)>; 2]> = (0..m.columns())
             .map(|c| {
-                let mut least: Vec<(f64, usize)> = vec![];
-                let mut most: Vec<(f64, usize)> = vec![];
+                let (mut least, mut most) = (vec![], vec![]);
                 for (q, x) in m.column(c).iter().enumerate() {
                     let others = total - m.row_totals()[q];
-                    if others <= 0.0 {
-                        continue;
+                    if others > 0.0 {
+                        let share = (of_column[c] - x).max(0.0) / others;
+                        keep(&mut least, (share, q), |a, b| a < b);
+                        keep(&mut most, (share, q), |a, b| a > b);
                     }
-                    let share = (of_column[c] - x).max(0.0) / others;
-                    least.push((share, q));
-                    least.sort_by(|a, b| a.0.total_cmp(&b.0));
-                    least.truncate(2);
-                    most.push((share, q));
-                    most.sort_by(|a, b| b.0.total_cmp(&a.0));
-                    most.truncate(2);
                 }
                 [least, most]
             })
@@ -79,5 +73,13 @@ impl Indicator for LqLeaveOneOut {
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         vec![ScaleFree, Relabel]
+    }
+}
+/// Keeps the best two.
+fn keep(best: &mut Vec<(f64, usize)>, new: (f64, usize), better: fn(f64, f64) -> bool) {
+    let at = best.iter().take_while(|old| !better(new.0, old.0)).count();
+    if at < 2 {
+        best.insert(at, new);
+        best.truncate(2);
     }
 }

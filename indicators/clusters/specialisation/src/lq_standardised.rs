@@ -1,6 +1,6 @@
 //! z = (LQ − mean) / sd over the regions of one industry; or of ln LQ.
 use mercatoria_core::{MatrixLaw::*, *};
-use mercatoria_numeric::{elementary::ln, moments};
+use mercatoria_numeric::elementary::{ln, sqrt};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,50 +53,60 @@ impl Indicator for LqStandardised {
         ..Card::BLANK
     };
     fn compute(&self, m: &Matrix) -> Values {
-        let (rows, columns) = (m.rows(), m.columns());
-        let mut by_column: Vec<Vec<Measure>> = Vec::with_capacity(columns);
-        for c in 0..columns {
-            let of_column = m.column_totals()[c];
-            let cells: Vec<Measure> = m
-                .column(c)
-                .iter()
-                .zip(m.row_totals())
-                .map(|(x, of_row)| {
-                    if *of_row == 0.0 {
-                        Err(Undefined::EmptyRow)
-                    } else if of_column == 0.0 {
-                        Err(Undefined::EmptyColumn)
-                    } else {
-                        let quotient = x / of_row / (of_column / m.total());
-                        match self.norm {
-                            Standardised::Og => Ok(quotient),
-                            Standardised::T if quotient == 0.0 => Err(Undefined::LogOfZero),
-                            Standardised::T => Ok(ln(quotient)),
-                        }
-                    }
-                })
-                .collect();
-            let defined: Vec<f64> = cells.iter().filter_map(|q| q.ok()).collect();
-            let spread = moments::mean(&defined).zip(moments::standard_deviation(
-                &defined,
-                self.ddof.get() as usize,
-            ));
-            // Equal quotients differ by their last digits.
-            let noise = defined.iter().fold(0.0, |most: f64, q| most.max(q.abs())) * 1e-14;
-            by_column.push(
-                cells
-                    .into_iter()
-                    .map(|q| match (q, spread) {
-                        (Err(why), _) => Err(why),
-                        (_, None) => Err(Undefined::TooFew),
-                        (_, Some((_, sd))) if sd <= noise => Err(Undefined::ZeroVariance),
-                        (Ok(q), Some((mean, sd))) => Ok((q - mean) / sd),
-                    })
-                    .collect(),
-            );
-        }
-        let cells = (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c)));
-        cells.map(|(r, c)| by_column[c][r]).collect()
+        let (columns, total) = (m.columns(), m.total());
+        let of_column = m.column_totals();
+        let quotient = |x: f64, of_row: f64, c: usize| -> Measure {
+            if of_row == 0.0 {
+                return Err(Undefined::EmptyRow);
+            }
+            if of_column[c] == 0.0 {
+                return Err(Undefined::EmptyColumn);
+            }
+            let quotient = x / of_row / (of_column[c] / total);
+            match self.norm {
+                Standardised::Og => Ok(quotient),
+                Standardised::T if quotient == 0.0 => Err(Undefined::LogOfZero),
+                Standardised::T => Ok(ln(quotient)),
+            }
+        };
+        // Row by row, so that the table is read in the order it lies: count and sum, then squares, then the cells.
+        let each = |f: &mut dyn FnMut(usize, Measure)| {
+            for (r, of_row) in m.row_totals().iter().enumerate() {
+                for (c, x) in m.row(r).iter().enumerate() {
+                    f(c, quotient(*x, *of_row, c));
+                }
+            }
+        };
+        // Count, mean, squared deviations and largest size of each column.
+        let mut of = vec![[0.0f64; 4]; columns];
+        each(&mut |c, q| {
+            if let Ok(q) = q {
+                let [n, sum, _, size] = &mut of[c];
+                (*n, *sum, *size) = (*n + 1.0, *sum + q, size.max(q.abs()));
+            }
+        });
+        of.iter_mut().for_each(|[n, sum, _, _]| *sum /= n.max(1.0));
+        each(&mut |c, q| {
+            if let Ok(q) = q {
+                let [_, mean, squares, _] = &mut of[c];
+                *squares += (q - *mean) * (q - *mean);
+            }
+        });
+        let ddof = f64::from(self.ddof.get());
+        let deviation = |[n, _, squares, _]: &[f64; 4]| sqrt(squares / (n - ddof));
+        let deviations: Vec<f64> = of.iter().map(deviation).collect();
+        let mut out = Values::with_capacity(m.values().len());
+        each(&mut |c, q| {
+            let [n, mean, _, size] = of[c];
+            out.push(match q {
+                Err(why) => Err(why),
+                Ok(_) if n - ddof <= 0.0 => Err(Undefined::TooFew),
+                // Equal quotients differ by their last digits.
+                Ok(_) if deviations[c] <= 1e-14 * size => Err(Undefined::ZeroVariance),
+                Ok(q) => Ok((q - mean) / deviations[c]),
+            });
+        });
+        out
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         vec![ScaleFree, Relabel, ColumnsSumTo(0.0)]

@@ -72,10 +72,18 @@ pub fn presence(m: &Matrix, threshold: f64, minimum: f64) -> Vec<bool> {
     let (of_column, total) = (m.column_totals(), m.total());
     let mut out = Vec::with_capacity(m.values().len());
     for (r, of_row) in m.row_totals().iter().enumerate() {
+        let scale = threshold * of_row;
         let cells = m.row(r).iter().zip(of_column);
-        out.extend(
-            cells.map(|(x, c)| *x >= minimum && is_present(*x, *of_row, *c, total, threshold)),
-        );
+        out.extend(cells.map(|(x, c)| {
+            let (left, right) = (x * total, scale * c);
+            // Far from the threshold the rounded products decide; empty lines and zeros compare as 0 with something.
+            let far = (left - right).abs() > 8.0 * f64::EPSILON * left.max(right);
+            if far {
+                (left > right) & (*x >= minimum)
+            } else {
+                *x >= minimum && is_present(*x, *of_row, *c, total, threshold)
+            }
+        }));
     }
     out
 }

@@ -258,7 +258,8 @@ fn decide_rows(
             // An infinite or undefined bound never gets here.
             return true;
         }
-        if !(x >= bound * (1.0 - NEAR)) || s.rows[r] <= 0.0 {
+        let near = x >= bound * (1.0 - NEAR);
+        if !near || s.rows[r] <= 0.0 {
             return false;
         }
         let (Some(units), Some(whole), Some((mantissa, power))) = (units, &s.exact, tau) else {

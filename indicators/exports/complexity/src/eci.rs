@@ -1,12 +1,15 @@
 //! ECI: the second eigenvector of D⁻¹MU⁻¹Mᵀ.
-use crate::{Ddof, Pci, Scale, SignRule, cells, refused_on, remarks, scaled, solved};
+use crate::{
+    Ddof, Iterations, Orientation, Pci, Scale, SignRule, Solver, cells, reflections::iterate,
+    refused_on, remarks, scaled, solved,
+};
 use mercatoria_advantage::{Advantage, PopulationName, Rule, Test, Threshold, presence};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Economic complexity index of countries.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Eci {
     /// What makes a country present in a product.
@@ -23,6 +26,25 @@ pub struct Eci {
     pub scale: Scale,
     /// Degrees of freedom of the standard deviation.
     pub ddof: Ddof,
+    /// How the eigenproblem is solved.
+    pub solver: Solver,
+    /// Which iterate, with reflections.
+    pub iterations: Iterations,
+}
+impl Default for Eci {
+    fn default() -> Self {
+        Self {
+            advantage: Advantage::default(),
+            threshold: Threshold::default(),
+            test: Test::default(),
+            population: PopulationName::default(),
+            sign: SignRule::default(),
+            scale: Scale::default(),
+            ddof: Ddof::default(),
+            solver: Solver::default(),
+            iterations: Iterations::new(18),
+        }
+    }
 }
 impl Indicator for Eci {
     type Input<'a> = Matrix;
@@ -51,6 +73,24 @@ impl Indicator for Eci {
         .gives("A: 1.336306…; B: -0.267261…; C: -1.069044…"),
     };
     fn compute(&self, m: &Matrix) -> Values {
+        if self.solver == Solver::Reflections {
+            let rule = self.rule();
+            let iterate = presence(m, &rule).and_then(|found| {
+                let n = self.iterations.get();
+                iterate(
+                    &found,
+                    true,
+                    n,
+                    Orientation::Complexity,
+                    self.scale,
+                    self.ddof,
+                )
+            });
+            return match iterate {
+                Ok(index) => cells(&index, Undefined::EmptyRow),
+                Err(why) => Values::undefined(m.axis(Matrix::ROW).len(), why),
+            };
+        }
         match &*solved(m, &self.rule(), self.sign) {
             Err(ill) => refused_on(ill, m, Matrix::ROW),
             Ok(s) => {
@@ -65,7 +105,8 @@ impl Indicator for Eci {
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
-        if self.threshold.get() != 1.0
+        if self.solver == Solver::Reflections
+            || self.threshold.get() != 1.0
             || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
         {
             return vec![];
@@ -103,6 +144,14 @@ impl Indicator for Eci {
                 "stata-ecomplexity",
                 Self {
                     test: Test::Above,
+                    ..Self::default()
+                },
+            ),
+            (
+                "oec-0.3",
+                Self {
+                    solver: Solver::Reflections,
+                    ddof: Ddof::new(1),
                     ..Self::default()
                 },
             ),

@@ -194,7 +194,7 @@ pub fn modularity(m: &BitMatrix) -> Option<(f64, Vec<u32>, Vec<u32>)> {
     let mut best = modularity_of(m, &rows, &columns);
     // Merging two groups gains links between them less those expected.
     loop {
-        let mut used: Vec<u32> = rows.iter().copied().collect();
+        let mut used: Vec<u32> = rows.to_vec();
         used.sort_unstable();
         used.dedup();
         let mut gain = (1e-12, 0, 0);

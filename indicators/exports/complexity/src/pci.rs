@@ -1,12 +1,15 @@
 //! PCI = U⁻¹Mᵀ ECI / λ₂.
-use crate::{Ddof, ProductScale, SignRule, cells, refused_on, remarks, scaled_products, solved};
+use crate::{
+    Ddof, Iterations, Orientation, ProductScale, Scale, SignRule, Solver, cells,
+    reflections::iterate, refused_on, remarks, scaled_products, solved,
+};
 use mercatoria_advantage::{Advantage, PopulationName, Rule, Test, Threshold, presence};
 use mercatoria_core::{MatrixLaw::*, *};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Product complexity index.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Pci {
     /// What makes a country present in a product.
@@ -23,6 +26,25 @@ pub struct Pci {
     pub scale: ProductScale,
     /// Degrees of freedom of the standard deviation.
     pub ddof: Ddof,
+    /// How the eigenproblem is solved.
+    pub solver: Solver,
+    /// Which iterate, with reflections.
+    pub iterations: Iterations,
+}
+impl Default for Pci {
+    fn default() -> Self {
+        Self {
+            advantage: Advantage::default(),
+            threshold: Threshold::default(),
+            test: Test::default(),
+            population: PopulationName::default(),
+            sign: SignRule::default(),
+            scale: ProductScale::default(),
+            ddof: Ddof::default(),
+            solver: Solver::default(),
+            iterations: Iterations::new(19),
+        }
+    }
 }
 impl Indicator for Pci {
     type Input<'a> = Matrix;
@@ -49,6 +71,24 @@ impl Indicator for Pci {
         .gives("a: -1.069044…; b: 0.534522…; d: 2.939873…"),
     };
     fn compute(&self, m: &Matrix) -> Values {
+        if self.solver == Solver::Reflections {
+            let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
+            let iterate = presence(m, &rule).and_then(|found| {
+                let n = self.iterations.get();
+                iterate(
+                    &found,
+                    false,
+                    n,
+                    Orientation::Complexity,
+                    self.reflected_scale(),
+                    self.ddof,
+                )
+            });
+            return match iterate {
+                Ok(index) => cells(&index, Undefined::EmptyColumn),
+                Err(why) => Values::undefined(m.axis(Matrix::COLUMN).len(), why),
+            };
+        }
         let rule = Rule::new(self.advantage, self.threshold, self.test, &self.population);
         match &*solved(m, &rule, self.sign) {
             Err(ill) => refused_on(ill, m, Matrix::COLUMN),
@@ -64,7 +104,8 @@ impl Indicator for Pci {
     }
     fn laws(&self) -> Vec<MatrixLaw> {
         // Laws are drawn on small tables without side inputs, which fall apart at other thresholds.
-        if self.threshold.get() != 1.0
+        if self.solver == Solver::Reflections
+            || self.threshold.get() != 1.0
             || matches!(self.advantage, Advantage::Rpop | Advantage::Either)
         {
             return vec![];
@@ -96,6 +137,15 @@ impl Indicator for Pci {
                     ..Self::default()
                 },
             ),
+            (
+                "oec-0.3",
+                Self {
+                    solver: Solver::Reflections,
+                    scale: ProductScale::OwnZ,
+                    ddof: Ddof::new(1),
+                    ..Self::default()
+                },
+            ),
             ("econcomplex-1.0", own(0)),
             ("economiccomplexity-2.0", own(1)),
             (
@@ -106,6 +156,16 @@ impl Indicator for Pci {
                 },
             ),
         ]
+    }
+}
+impl Pci {
+    /// Iterates have no scale of countries: what is not raw or a sum is z-scored.
+    fn reflected_scale(&self) -> Scale {
+        match self.scale {
+            ProductScale::Raw => Scale::Raw,
+            ProductScale::Sum => Scale::Sum,
+            _ => Scale::ZScore,
+        }
     }
 }
 fn orthogonal(m: &Matrix, out: &Values) -> Compared {

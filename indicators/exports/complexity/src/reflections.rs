@@ -34,7 +34,7 @@ pub fn reflections(m: &Presence, of_rows: bool, n: u32) -> Result<Vec<f64>, Unde
         return Err(Undefined::Empty);
     }
     // The chain that ends at the side asked for starts at the other one when n is odd.
-    let mut at_rows = of_rows == (n % 2 == 0);
+    let mut at_rows = of_rows == n.is_multiple_of(2);
     let counts = |at_rows: bool| if at_rows { &m.diversity } else { &m.ubiquity };
     let mut x: Vec<f64> = counts(at_rows)
         .iter()
@@ -80,7 +80,7 @@ pub(crate) fn iterate(
     ddof: Ddof,
 ) -> Result<Vec<f64>, Undefined> {
     let mut x = reflections(m, of_rows, n)?;
-    if orientation == Orientation::Complexity && of_rows != (n % 2 == 0) {
+    if orientation == Orientation::Complexity && of_rows != n.is_multiple_of(2) {
         x.iter_mut().for_each(|x| *x = -*x);
     }
     scaled(&x, scale, ddof)

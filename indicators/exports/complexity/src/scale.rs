@@ -37,6 +37,16 @@ pub enum ProductScale {
     /// Divided by its sum, as EconGeo does.
     Sum,
 }
+/// How the complexity eigenproblem is solved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Solver {
+    /// The second eigenvector itself.
+    #[default]
+    Eigenvector,
+    /// A finite iterate of the method of reflections: as some packages do, not converged.
+    Reflections,
+}
 mercatoria_core::bounded! {
     /// Degrees of freedom that a variance leaves: 0 or 1.
     Ddof(u32): 0 => 1, {"type": "integer", "minimum": 0, "maximum": 1};
@@ -172,13 +182,13 @@ pub fn remarks(s: &Spectral, m: &Matrix, out: &mut Values) {
     if s.sign_open {
         out.note("sign_open", "the sign rule has nothing to go by; the other one (diversity, average ubiquity) decides");
     }
-    if let (Some(gap), Some(next)) = (s.gap(), s.next) {
-        if gap < NARROW {
-            out.note(
+    if let (Some(gap), Some(next)) = (s.gap(), s.next)
+        && gap < NARROW
+    {
+        out.note(
                 "narrow_gap",
                 format!("λ₂ = {:.6} and λ₃ = {next:.6} are within {:.2} %: small changes of the data can turn the order", s.value, 100.0 * gap),
             );
-        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! What a new product would add to the complexity outlook of a country.
-use crate::{Cells, Diagonal, Method, Placed, Size, Space, cell_reason, without};
+use crate::{Cells, Diagonal, Method, Placed, Size, Space, cell_reason, regional_remarks, without};
 use mercatoria_advantage::{Advantage, Denominator, PopulationName, Test, Threshold};
 use mercatoria_complexity::{Ddof, ProductScale, refused};
 use mercatoria_core::{MatrixLaw::*, *};
@@ -146,6 +146,7 @@ impl Indicator for Cog {
                 });
             }
         }
+        regional_remarks(m, &placed, &mut out);
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {

@@ -1,5 +1,5 @@
 //! d_cp: the part of a product's neighbourhood that a country has.
-use crate::{Diagonal, Method, Placed, Size, Space, cell_reason, without};
+use crate::{Diagonal, Method, Placed, Size, Space, cell_reason, regional_remarks, without};
 use mercatoria_advantage::{Advantage, Denominator, PopulationName, Test, Threshold};
 use mercatoria_core::{MatrixLaw::*, *};
 use mercatoria_numeric::parallel;
@@ -109,6 +109,7 @@ impl Indicator for Density {
                 });
             }
         }
+        regional_remarks(m, &placed, &mut out);
         out
     }
     fn laws(&self) -> Vec<MatrixLaw> {

@@ -1,7 +1,7 @@
 //! What the units of the product space share: relatedness by any norm, density, and whose products it is about.
 use mercatoria_advantage::{
-    Advantage, Denominator, PopulationName, Presence, Rule, Test, Threshold, places, presence,
-    quotients,
+    Advantage, Denominator, PopulationName, Presence, Rule, Test, Threshold, conservation, places,
+    presence, quotients,
 };
 use mercatoria_complexity::{Ddof, Ill, ProductScale, SignRule, scaled_products, solved};
 use mercatoria_core::{Matrix, Undefined, Values};
@@ -430,6 +430,20 @@ pub fn cell_reason(m: &Matrix, placed: &Placed<'_>, r: usize, p: usize) -> Optio
         None => Some(Undefined::OutsideReference),
         Some(at) if placed.space.ubiquity[at] == 0 => Some(Undefined::EmptyColumn),
         Some(_) => None,
+    }
+}
+/// Says beside a regional result what the part does not conserve, and which products of the space it has no column for.
+pub fn regional_remarks(m: &Matrix, placed: &Placed<'_>, out: &mut Values) {
+    let Some(at) = &placed.at else { return };
+    conservation(m, placed.source, out);
+    let here: std::collections::HashSet<usize> = at.iter().flatten().copied().collect();
+    let traded = |p: &usize| placed.space.ubiquity[*p] > 0 && !here.contains(p);
+    let beyond = (0..placed.source.columns()).filter(traded).count();
+    if beyond > 0 {
+        out.note(
+            "columns_of_reference",
+            format!("{beyond} products of the reference have no column in the table: they count as missing and have no cell"),
+        );
     }
 }
 /// The same reason in all cells, with a note of what is needed.

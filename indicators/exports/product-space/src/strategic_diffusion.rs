@@ -153,7 +153,7 @@ impl Indicator for StrategicDiffusion {
             )
         });
         let mut out = Values::with_capacity(2 * cells);
-        for r in 0..m.rows() {
+        for (r, plan) in plans.iter().enumerate() {
             for p in 0..m.columns() {
                 let at = placed.column(p);
                 let why = match at {
@@ -162,15 +162,13 @@ impl Indicator for StrategicDiffusion {
                     Some(at) if placed.left.bits.get(r, at) => Some(Undefined::Present),
                     _ => None,
                 };
-                let step = plans[r]
-                    .iter()
-                    .position(|(product, _)| Some(*product) == at);
+                let step = plan.iter().position(|(product, _)| Some(*product) == at);
                 match (why, step) {
                     (Some(why), _) => (0..2).for_each(|_| out.push(Err(why))),
                     (None, None) => (0..2).for_each(|_| out.push(Err(Undefined::NotApplicable))),
                     (None, Some(step)) => {
                         out.push(Ok(step as f64 + 1.0));
-                        out.push(Ok(plans[r][step].1));
+                        out.push(Ok(plan[step].1));
                     }
                 }
             }

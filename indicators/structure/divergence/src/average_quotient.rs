@@ -101,13 +101,10 @@ impl Indicator for AverageQuotient {
 /// assert_eq!(a, 1.25);
 /// ```
 pub fn average_quotient(amounts: &[f64], reference: &[f64], totals: (f64, f64)) -> f64 {
-    let squares = sum_by2(
-        amounts,
-        reference,
-        |a, b| {
-            if a > 0.0 { a / b * a } else { 0.0 }
-        },
-    );
+    let squares = sum_by2(amounts, reference, |a, b| {
+        // Without a reference there are no amounts.
+        a / (if b > 0.0 { b } else { 1.0 }) * a
+    });
     // Never below 1, by the inequality of Cauchy and Schwarz; rounding may say otherwise.
     (squares / totals.0 * (totals.1 / totals.0)).max(1.0)
 }

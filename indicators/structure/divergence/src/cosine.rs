@@ -56,6 +56,11 @@ impl Indicator for Cosine {
 /// assert!((cos - 0.96).abs() < 1e-15);
 /// ```
 pub fn cosine(amounts: &[f64], reference: &[f64], totals: (f64, f64)) -> f64 {
+    let product = sum_by2(amounts, reference, |a, b| a * b);
+    let squares = sum_by(amounts, |a| a * a) * sum_by(reference, |b| b * b);
+    if squares.is_normal() && squares < 1e300 && squares > 1e-280 {
+        return (product / sqrt(squares)).min(1.0);
+    }
     // Shares, so that amounts of any size neither overflow nor vanish.
     let (x, y) = totals;
     let product = sum_by2(amounts, reference, |a, b| (a / x) * (b / y));

@@ -100,20 +100,23 @@ impl Indicator for LocationalGini {
 /// assert_eq!(g, 0.5);
 /// ```
 pub fn locational_gini(amounts: &[f64], reference: &[f64], totals: (f64, f64)) -> f64 {
-    let mut sorted: Vec<(f64, f64, f64)> = amounts
-        .iter()
-        .zip(reference)
-        .map(|(x, y)| (x / y, *x, *y))
-        .filter(|(q, _, _)| !q.is_nan())
-        .collect();
-    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.2.total_cmp(&b.2)));
+    // Labels without an amount come first and add nothing but the base they stand on; the others are sorted by their
+    // quotients, whose bits order positive numbers as integers.
+    let mut sorted: Vec<(u64, u32)> = vec![(0, 0); amounts.len()];
+    let mut n = 0;
+    for ((at, x), y) in (0u32..).zip(amounts).zip(reference) {
+        sorted[n] = ((x / y).to_bits(), at);
+        n += usize::from(*x > 0.0);
+    }
+    sorted.truncate(n);
+    sorted.sort_unstable();
     // Equal quotients are one step of the curve: where all are equal the curve is the diagonal, exactly.
     let mut below = 0.0;
-    let mut terms = Vec::with_capacity(sorted.len());
+    let mut terms = Vec::with_capacity(n);
     for step in sorted.chunk_by(|a, b| a.0 == b.0) {
-        let (x, y) = step
-            .iter()
-            .fold((0.0, 0.0), |(x, y), cell| (x + cell.1, y + cell.2));
+        let (x, y) = step.iter().fold((0.0, 0.0), |(x, y), (_, at)| {
+            (x + amounts[*at as usize], y + reference[*at as usize])
+        });
         terms.push(y * (2.0 * below + x));
         below += x;
     }

@@ -53,8 +53,28 @@ pub fn quotient_gini(amounts: &[f64], reference: &[f64]) -> f64 {
         .filter(|(_, y)| **y > 0.0)
         .map(|(x, y)| x / y)
         .collect();
-    let sorted = order::sorted(&quotients);
-    sorted_gini(&sorted)
+    sorted_gini(&zeros_first(&quotients))
+}
+/// Amounts in ascending order; only those above 0 are sorted.
+///
+/// ```
+/// assert_eq!(mercatoria_divergence::zeros_first(&[3.0, 0.0, 1.0, 0.0]), [0.0, 0.0, 1.0, 3.0]);
+/// ```
+pub fn zeros_first(amounts: &[f64]) -> Vec<f64> {
+    let mut out = vec![0.0; amounts.len()];
+    // From the far end, without a branch: a zero is overwritten by the next.
+    let mut n = amounts.len();
+    for x in amounts {
+        if n > 0 {
+            out[n - 1] = *x;
+        }
+        n -= usize::from(*x > 0.0);
+    }
+    if n > 0 {
+        out[n - 1] = 0.0;
+    }
+    order::sort(&mut out[n..]);
+    out
 }
 /// `Σ (2k − n − 1) y₍ₖ₎ / (n Σ y)` of ascending numbers with a positive sum.
 ///

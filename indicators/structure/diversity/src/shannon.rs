@@ -1,7 +1,7 @@
 //! H = −Σ sᵢ log sᵢ.
 use crate::Possible;
 use mercatoria_core::{DistributionLaw::*, *};
-use mercatoria_numeric::{elementary::ln, sum::sum_by};
+use mercatoria_numeric::{elementary::ln, sum::sum_positive};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -84,9 +84,9 @@ impl Indicator for Shannon {
 /// ```
 pub fn shannon(amounts: &[f64], total: f64) -> f64 {
     // A quotient, not a product with 1/total: one label alone has the share 1 and the entropy 0, exactly.
-    let h = -sum_by(amounts, |x| {
+    let h = -sum_positive(amounts, |x| {
         let s = x / total;
-        if s > 0.0 { s * ln(s) } else { 0.0 }
+        s * ln(s)
     });
     h.max(0.0)
 }

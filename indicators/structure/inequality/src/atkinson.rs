@@ -2,7 +2,7 @@
 use mercatoria_core::{DistributionLaw::*, *};
 use mercatoria_numeric::{
     elementary::{exp, ln, powf},
-    sum::sum_by,
+    sum::{sum_by, sum_positive},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -82,8 +82,9 @@ pub fn atkinson(values: &[f64], total: f64, epsilon: f64) -> f64 {
         exp(sum_by(values, |y| ln(relative(y))) / n)
     } else {
         let power = 1.0 - epsilon;
+        // A zero adds 0^(1−ε): 0 below ε = 1, and above it was dealt with.
         powf(
-            sum_by(values, |y| powf(relative(y), power)) / n,
+            sum_positive(values, |y| powf(relative(y), power)) / n,
             1.0 / power,
         )
     };

@@ -2,7 +2,7 @@
 use mercatoria_core::{DistributionLaw::*, *};
 use mercatoria_numeric::{
     elementary::{ln, powf},
-    sum::sum_by,
+    sum::{sum_by, sum_positive},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -94,9 +94,9 @@ pub fn generalized_entropy(values: &[f64], total: f64, alpha: f64) -> Measure {
     // y n / Σ y: equal values give exactly 1.
     let relative = |y: f64| y * n / total;
     let mean = if alpha == 1.0 {
-        sum_by(values, |y| {
+        sum_positive(values, |y| {
             let q = relative(y);
-            if q > 0.0 { q * ln(q) } else { 0.0 }
+            q * ln(q)
         }) / n
     } else if alpha == 0.0 {
         -sum_by(values, |y| ln(relative(y))) / n

@@ -1,7 +1,6 @@
 //! G = Σ (2k − n − 1) y₍ₖ₎ / (n Σ y); corrected × n/(n − 1).
 use mercatoria_core::{DistributionLaw::*, *};
-use mercatoria_divergence::sorted_gini;
-use mercatoria_numeric::order;
+use mercatoria_divergence::{sorted_gini, zeros_first};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -81,5 +80,5 @@ impl Indicator for Gini {
 /// assert_eq!(mercatoria_inequality::gini(&[3.0, 1.0]), 0.25);
 /// ```
 pub fn gini(values: &[f64]) -> f64 {
-    sorted_gini(&order::sorted(values))
+    sorted_gini(&zeros_first(values))
 }
