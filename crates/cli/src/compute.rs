@@ -258,6 +258,10 @@ fn read_plain(
         if kind == Kind::Trade && *cut == Cut::Whole {
             (kind, *cut) = (Kind::Bilateral, Cut::TradeRows);
         }
+        // One distribution an exporter.
+        if kind == Kind::Distribution && *cut == Cut::Whole {
+            (kind, *cut) = (Kind::Matrix, Cut::Rows);
+        }
         let mut options = request.options.clone();
         if kind == Kind::Change {
             options.period = None;

@@ -102,6 +102,8 @@ impl Indicator for Ratio {
                 let at = unit * periods + period;
                 let (n, d) = (numerator[at], denominator[at]);
                 let cell = match self.of {
+                    // What is left after taking off can be no base: negative apparent consumption.
+                    RatioOf::Levels | RatioOf::Shares if d < 0.0 => Err(Undefined::OutOfDomain),
                     RatioOf::Levels => quotient(n, d),
                     RatioOf::Changes if period == 0 => Err(Undefined::NotApplicable),
                     RatioOf::Changes => quotient(n - numerator[at - 1], d - denominator[at - 1]),
