@@ -1,5 +1,8 @@
 //! What a ranking rests on: uncertainty, sensitivity, stability, diagnostics.
+// Cards end in `..Card::BLANK` also where every field is given, so that a new field breaks no unit.
+#![allow(clippy::needless_update)]
 mod bartlett_sphericity;
+mod cagr;
 mod chain;
 mod chain_link;
 mod correlation_flags;
@@ -7,7 +10,6 @@ mod cronbach_alpha;
 mod decomposition;
 mod fast;
 mod given_data;
-mod growth_rates;
 mod indicator_stats;
 mod kendall_w;
 mod kmo;
@@ -30,13 +32,13 @@ mod uncertainty_analysis;
 mod vif;
 mod what_if;
 pub use bartlett_sphericity::*;
+pub use cagr::*;
 pub use chain_link::*;
 pub use correlation_flags::*;
 pub use cronbach_alpha::*;
 pub use decomposition::*;
 pub use fast::*;
 pub use given_data::*;
-pub use growth_rates::*;
 pub use indicator_stats::*;
 pub use kendall_w::*;
 pub use kmo::*;
@@ -75,13 +77,13 @@ mercatoria_core::pack! {
     family: "legal",
     units: [
         bartlett_sphericity::BartlettSphericity,
+        cagr::Cagr,
         chain_link::ChainLink,
         correlation_flags::CorrelationFlags,
         cronbach_alpha::CronbachAlpha,
         decomposition::Decomposition,
         fast::Fast,
         given_data::GivenData,
-        growth_rates::GrowthRates,
         indicator_stats::IndicatorStats,
         kendall_w::KendallW,
         kmo::Kmo,
@@ -105,6 +107,7 @@ mercatoria_core::pack! {
         what_if::WhatIf,
     ],
     names: [
+        Name::new("robustness.leave_one_criterion_out", "Leaving out one criterion", || Box::new(LeaveOneOut::default())).also(&["leave_one_out"]),
         Name::new("robustness.spearman_rank", "Spearman's rank correlation", || agree(Agreement::Spearman)),
         Name::new("robustness.kendall_tau", "Kendall's tau", || agree(Agreement::Kendall)),
         Name::new("robustness.pearson", "Product-moment correlation", || agree(Agreement::Pearson)),
@@ -127,7 +130,6 @@ mercatoria_core::pack! {
         Name::new("robustness.rsa", "Regional sensitivity", || Box::new(GivenData::default())),
         Name::new("robustness.rbd_fast", "Random balance design", || Box::new(GivenData::default())),
         Name::new("robustness.hdmr", "High-dimensional model representation", || Box::new(GivenData::default())),
-        Name::new("robustness.cagr", "Compound growth", || Box::new(GrowthRates::default())),
-        Name::new("robustness.ols_growth", "Growth by least squares", || Box::new(GrowthRates::default())),
+        Name::new("robustness.ols_growth", "Growth by least squares", || Box::new(Cagr::default())),
     ],
 }

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 /// Growth over the periods.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct GrowthRates {}
+pub struct Cagr {}
 
-impl Indicator for GrowthRates {
+impl Indicator for Cagr {
     type Input<'a> = Scoreboard;
     type Output = Values;
     const CARD: Card = Card {
-        id: "robustness.growth_rates",
+        id: "robustness.cagr",
         title: "Growth over the periods",
         formula: "CAGR (x_T/x_1)^(1/(T − 1)) − 1; slope of a least-squares line; percent change slope/fitted first value for three points on, else (x_T − x_1)/x_1",
         form: Form::Table(
