@@ -28,7 +28,7 @@ mod reflections;
 mod scale;
 mod spectral;
 mod stability;
-mod ubiquity;
+mod product_ubiquity;
 pub use complexity_q::*;
 pub use diversity::*;
 pub use eci::*;
@@ -60,7 +60,7 @@ pub use reflections::*;
 pub use scale::*;
 pub use spectral::*;
 pub use stability::{Change, Design, Index, IndexOf, stability};
-pub use ubiquity::*;
+pub use product_ubiquity::*;
 
 mercatoria_core::pack! {
     family: "exports",
@@ -87,7 +87,7 @@ mercatoria_core::pack! {
         pci::Pci,
         pci_reflections::PciReflections,
         pci_stability::PciStability,
-        ubiquity::Ubiquity,
+        product_ubiquity::ProductUbiquity,
     ],
     names: [
         Name::new("complexity.eci_rpop", "Economic complexity with presence by heads", || Box::new(Eci { advantage: Advantage::Rpop, ..Default::default() })),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Ubiquity of products.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Ubiquity {
+pub struct ProductUbiquity {
     /// What makes a country present in a product.
     pub advantage: Advantage,
     /// Threshold of presence.
@@ -17,11 +17,11 @@ pub struct Ubiquity {
     /// Attribute of the rows with the population, for `rpop` and `either`.
     pub population: PopulationName,
 }
-impl Indicator for Ubiquity {
+impl Indicator for ProductUbiquity {
     type Input<'a> = Matrix;
     type Output = Values;
     const CARD: Card = Card {
-        id: "complexity.ubiquity",
+        id: "complexity.product_ubiquity",
         title: "Ubiquity of products",
         formula: "u_p = Σ_c M_cp",
         form: Form::Column(Matrix::COLUMN),
