@@ -141,12 +141,13 @@ fn concentration(results: &Results) -> String {
         );
     }
     let chart = plot(&rows, scale, &ticks(scale, 4, |x| fixed(x, 2)));
-    let refused: Vec<&str> = results
+    let mut refused: Vec<&str> = results
         .missing
         .iter()
         .filter(|m| m.table == "partners" && m.reason == "two_way_trade")
         .map(|m| &*m.id)
         .collect();
+    refused.sort_by_key(|id| !id.contains("export"));
     let named = if refused.is_empty() {
         String::new()
     } else {
