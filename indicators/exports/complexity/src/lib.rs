@@ -24,11 +24,11 @@ mod norm_ubiquity;
 mod pci;
 mod pci_reflections;
 mod pci_stability;
+mod product_ubiquity;
 mod reflections;
 mod scale;
 mod spectral;
 mod stability;
-mod product_ubiquity;
 pub use complexity_q::*;
 pub use diversity::*;
 pub use eci::*;
@@ -56,11 +56,11 @@ pub use norm_ubiquity::*;
 pub use pci::*;
 pub use pci_reflections::*;
 pub use pci_stability::*;
+pub use product_ubiquity::*;
 pub use reflections::*;
 pub use scale::*;
 pub use spectral::*;
 pub use stability::{Change, Design, Index, IndexOf, stability};
-pub use product_ubiquity::*;
 
 mercatoria_core::pack! {
     family: "exports",

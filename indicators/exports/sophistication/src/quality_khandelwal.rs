@@ -50,7 +50,8 @@ impl Indicator for QualityKhandelwal {
                 .filter(|s| *s > 1.0)
                 .unwrap_or(self.sigma.get())
         };
-        let used: Vec<Flow> = f.iter()
+        let used: Vec<Flow> = f
+            .iter()
             .filter(|x| x.value > 0.0 && x.quantity > 0.0)
             .collect();
         if used.is_empty() {
