@@ -1,5 +1,6 @@
 //! The contributor's path, timed: a new crate, a second unit in it, and a crate outside the workspace, in a copy of this
 //! workspace. Nothing but the new crate is edited by hand.
+#![allow(clippy::unwrap_used)] // helpers of tests
 use std::{
     env, fs,
     path::{Path, PathBuf},

@@ -1,5 +1,6 @@
 //! What must not compile, and what the compiler then says. Each snapshot holds the lines of its own words; the compiler's
 //! drawing around them changes from version to version.
+#![allow(clippy::unwrap_used)] // helpers of tests
 mod support;
 use std::fs;
 use support::{cargo, manifest, package, root};

@@ -1,4 +1,5 @@
 //! Every pack is there however a program is linked: debug, release with fat LTO, a C program with a static library, WebAssembly.
+#![allow(clippy::unwrap_used)] // helpers of tests
 mod support;
 use std::{fs, path::PathBuf, process::Command};
 use support::{cargo, manifest, package, root};

@@ -254,9 +254,9 @@ fn example(example: &Example, id: &str) -> String {
     } else {
         format!(" --cut {}", example.cut.as_str())
     };
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "`mercatoria compute {id} INPUT{params}{cut}` gives {}.\n",
+        "`mercatoria compute {id} INPUT{params}{cut}` gives {}.",
         example.result
     );
     out

@@ -509,7 +509,7 @@ pub(crate) fn partly_known(unit: &dyn Unit, draw: &Draw) -> Option<(Sample, Samp
         return None;
     }
     let whole = sample(about.kind, &about.card.example, draw);
-    if about.kind == Kind::Distribution && draw.i % 2 == 0 && draw.columns > 1 {
+    if about.kind == Kind::Distribution && draw.i.is_multiple_of(2) && draw.columns > 1 {
         // The last labels are not seen; the total of all is known.
         let seen = 1 + draw.j % (draw.columns - 1);
         // Nothing unseen is no partly known table: a measure that counts labels counts those of the list.

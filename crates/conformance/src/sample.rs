@@ -382,7 +382,7 @@ fn register(example: &Example, rows: usize, a: Cells<'_>, b: Cells<'_>) -> Sampl
             2022 + b(r, 2) as usize % 3,
             1 + b(r, 3) as usize % 12
         );
-        let until = if a(r, 2) as usize % 2 == 0 {
+        let until = if (a(r, 2) as usize).is_multiple_of(2) {
             until
         } else {
             String::new()

@@ -313,7 +313,7 @@ mod tests {
         assert_eq!(times("1.23", 8), 123_000_000.0);
         assert_eq!(times("0.1", 4), 1000.0);
         assert_eq!(times("3", -3), 0.003);
-        assert_eq!(times("123456789012345678", 4), 1.23456789012345678e21);
+        assert_eq!(times("123456789012345678", 4), 1.234_567_890_123_456_8e21);
         assert_eq!(times("0.000000000000001", -8), 1e-23);
         assert!(times("", 8).is_nan());
     }

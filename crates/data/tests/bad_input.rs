@@ -1,4 +1,5 @@
 //! What people's files do to readers.
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::{Code, Fault};
 use mercatoria_data::{
     CubeRequest, CubeSource, Encoding, FileSource, Options, parse_table, read_table,

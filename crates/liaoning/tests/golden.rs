@@ -1,4 +1,5 @@
 //! The published figures give the values that exact rational arithmetic gives (`golden.csv`, rounded once).
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::{Cut, Input, LogBase, Unit, Value, compute};
 use mercatoria_divergence::{Dissimilarity, KullbackLeibler, LocationalGini};
 use mercatoria_diversity::{Herfindahl, TopKShare};

@@ -121,7 +121,7 @@ fn eigen() {
         *s /= roots[cell / 230] * roots[cell % 230];
     }
     time("second eigenpair of the complexity matrix, 230", || {
-        largest_pairs_of(&complexity, 230, 1, &[roots.clone()], 1e-15)
+        largest_pairs_of(&complexity, 230, 1, std::slice::from_ref(&roots), 1e-15)
     });
     time("all eigenpairs of the complexity matrix, 230", || {
         symmetric(&complexity, 230)

@@ -87,7 +87,7 @@ impl Stream {
     /// ```
     #[inline]
     pub fn next_u64(&mut self) -> u64 {
-        let bits = if self.draw % 2 == 0 {
+        let bits = if self.draw.is_multiple_of(2) {
             let [first, second] = self.block();
             self.kept = second;
             first

@@ -67,7 +67,7 @@ fn texts(json: &Json) -> Vec<&str> {
         .collect()
 }
 /// (row, column, number) of a matrix or scoreboard; an empty text for a missing number.
-fn grid<'a>(input: &'a Json) -> impl Iterator<Item = (&'a str, &'a str, String)> {
+fn grid(input: &Json) -> impl Iterator<Item = (&str, &str, String)> {
     let (rows, columns) = (texts(&input["rows"]), texts(&input["columns"]));
     let values = input["values"].as_array().into_iter().flatten();
     rows.into_iter().zip(values).flat_map(move |(row, line)| {

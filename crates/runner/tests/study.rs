@@ -1,4 +1,5 @@
 //! The runner on small studies: what is computed, what is not, faults with positions, and the same bits on any number of threads.
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::{Axis, Code, Matrix, Owned, Pack, Registry, inventory};
 use mercatoria_numeric::parallel::set_threads;
 use mercatoria_runner::{About, DataTable, Results, Study, run, write_all};

@@ -6,14 +6,14 @@ use std::{
 };
 
 /// The workspace.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .canonicalize()
         .unwrap()
 }
 /// A fresh package under the target folder; `files` are its manifest (after `[package]`) and sources.
-pub fn package(name: &str, files: &[(&str, String)]) -> PathBuf {
+pub(crate) fn package(name: &str, files: &[(&str, String)]) -> PathBuf {
     let folder = root().join("target/packages").join(name);
     let _ = fs::remove_dir_all(&folder);
     for (file, content) in files {
@@ -26,7 +26,7 @@ pub fn package(name: &str, files: &[(&str, String)]) -> PathBuf {
     folder
 }
 /// The manifest of a package of its own, with these dependencies of the project by path.
-pub fn manifest(name: &str, more: &str, dependencies: &[(&str, &str)]) -> String {
+pub(crate) fn manifest(name: &str, more: &str, dependencies: &[(&str, &str)]) -> String {
     let mut text = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n{more}\n[dependencies]\nserde = {{ version = \"1\", features = [\"derive\"] }}\nschemars = \"1\"\n"
     );
@@ -36,7 +36,7 @@ pub fn manifest(name: &str, more: &str, dependencies: &[(&str, &str)]) -> String
     text
 }
 /// Runs cargo in a package; all of them share one target folder.
-pub fn cargo(folder: &Path, words: &[&str]) -> Output {
+pub(crate) fn cargo(folder: &Path, words: &[&str]) -> Output {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(words)
         .current_dir(folder)

@@ -29,6 +29,8 @@ struct Gaps {
     by_column: Vec<Gap>,
     column_start: Vec<usize>,
 }
+/// Row, column, lower, upper of a cell that is known only between bounds.
+type OpenCell = (u32, u32, f64, f64);
 type Memo = Mutex<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>;
 
 /// A table of non-negative amounts, row by row. What several units need (margins, the transposed copy, whatever units derive)
@@ -113,7 +115,7 @@ impl Matrix {
         for (r, c, _, _) in &cells {
             self.values[*r as usize * self.axes[1].len() + *c as usize] = 0.0;
         }
-        let mut lines = |key: fn(&(u32, u32, f64, f64)) -> (u32, u32), n: usize| {
+        let mut lines = |key: fn(&OpenCell) -> (u32, u32), n: usize| {
             cells.sort_by_key(key);
             let gaps: Vec<Gap> = cells
                 .iter()
@@ -530,11 +532,7 @@ pub(crate) struct Cells {
 }
 impl Cells {
     /// Dense row-major amounts of two axes, and the gaps.
-    pub(crate) fn dense(
-        &self,
-        measure: usize,
-        absent: Absent,
-    ) -> (Vec<f64>, Vec<(u32, u32, f64, f64)>) {
+    pub(crate) fn dense(&self, measure: usize, absent: Absent) -> (Vec<f64>, Vec<OpenCell>) {
         let columns = self.axes[1].len();
         let mut values = vec![0.0; self.axes[0].len() * columns];
         let mut seen = if absent == Absent::Missing {

@@ -57,6 +57,7 @@ macro_rules! shapes { ($($(#[doc = $doc:literal])* $kind:ident($shape:ty, held a
         pub fn axes(&self) -> Vec<&Axis> { match self { $(Input::$kind(x) => x.axes()),* } }
     }
     /// One shape that owns its data, as read from tables.
+    #[allow(clippy::large_enum_variant)] // one a run, never many
     pub enum Owned { $($(#[doc = $doc])* $kind($owned)),* }
     impl Owned {
         /// Which shape.

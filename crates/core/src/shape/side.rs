@@ -90,15 +90,15 @@ fn attributes(table: &Table, axis: &Axis, faults: &mut Faults) -> Vec<(String, A
         .collect();
     let mut seen = vec![false; axis.len()];
     for (row, code) in codes.iter().enumerate() {
-        if let Some(place) = places[*code as usize] {
-            if std::mem::replace(&mut seen[place], true) {
-                faults.push(table.fault(
-                    Code::KeyDuplicate,
-                    row,
-                    &table.columns[0].0,
-                    format!("{:?} stands twice", axis.label(place)),
-                ));
-            }
+        if let Some(place) = places[*code as usize]
+            && std::mem::replace(&mut seen[place], true)
+        {
+            faults.push(table.fault(
+                Code::KeyDuplicate,
+                row,
+                &table.columns[0].0,
+                format!("{:?} stands twice", axis.label(place)),
+            ));
         }
     }
     let mut out = vec![];

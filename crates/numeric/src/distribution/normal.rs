@@ -54,7 +54,7 @@ pub fn quantile(p: f64) -> f64 {
         return centred * ratio(&CENTRE, r);
     }
     let tail = if centred < 0.0 { p } else { 1.0 - p };
-    if !(tail > 0.0) {
+    if tail.is_nan() || tail <= 0.0 {
         return if tail == 0.0 {
             f64::INFINITY.copysign(centred)
         } else {

@@ -1,4 +1,5 @@
 //! Suppressed cells: bounds contain every completion, and are met where nothing but the cells' own bounds binds.
+#![allow(clippy::unwrap_used)] // helpers of tests
 use mercatoria_core::{Axis, Cut, Input, Margins, Matrix, Unit, Value, Values, compute};
 use mercatoria_divergence::{Dissimilarity, KullbackLeibler, LocationalGini, Scale};
 use mercatoria_diversity::{Herfindahl, HillNumbers, Shannon, TopKShare};

@@ -51,7 +51,7 @@ impl Indicator for EntropyTopsis {
         let (n, periods) = (board.units.len(), board.periods.len());
         let mut cells = vec![Err(Undefined::Missing); 3 * n * periods];
         let ranges = match self.over {
-            Over::Panel => vec![0..periods],
+            Over::Panel => std::iter::once(0..periods).collect(),
             Over::Period => (0..periods).map(|p| p..p + 1).collect(),
         };
         for range in ranges {

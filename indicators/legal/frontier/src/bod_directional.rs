@@ -8,16 +8,10 @@ use serde::{Deserialize, Serialize};
 /// Benefit of the doubt along a direction.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[derive(Default)]
 pub struct BodDirectional {
     /// Direction by criterion, in its unit of measure; without, the mean of each criterion.
     pub direction: ByCriterion<Amount>,
-}
-impl Default for BodDirectional {
-    fn default() -> Self {
-        Self {
-            direction: ByCriterion::new(),
-        }
-    }
 }
 
 impl Indicator for BodDirectional {

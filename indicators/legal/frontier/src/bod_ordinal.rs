@@ -7,14 +7,10 @@ use serde::{Deserialize, Serialize};
 /// Benefit of the doubt with an order of shares.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[derive(Default)]
 pub struct BodOrdinal {
     /// Criteria from the largest share on; without, the order of the weights of the table of criteria, where equal ones are not ordered.
     pub ranking: Vec<String>,
-}
-impl Default for BodOrdinal {
-    fn default() -> Self {
-        Self { ranking: vec![] }
-    }
 }
 
 impl Indicator for BodOrdinal {

@@ -28,7 +28,7 @@ impl Indicator for Aras {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| aras(table))
+        rank_units(board, 2, aras)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

@@ -8,16 +8,10 @@ use serde::{Deserialize, Serialize};
 /// Characteristic objects method.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[derive(Default)]
 pub struct Comet {
     /// Characteristic values by criterion, ascending; without, minimum, middle and maximum.
     pub values: ByCriterion<Vec<Finite>>,
-}
-impl Default for Comet {
-    fn default() -> Self {
-        Self {
-            values: ByCriterion::new(),
-        }
-    }
 }
 
 impl Indicator for Comet {

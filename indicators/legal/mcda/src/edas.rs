@@ -28,7 +28,7 @@ impl Indicator for Edas {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| edas(table))
+        rank_units(board, 2, edas)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

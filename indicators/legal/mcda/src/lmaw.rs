@@ -28,7 +28,7 @@ impl Indicator for Lmaw {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| lmaw(table))
+        rank_units(board, 2, lmaw)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

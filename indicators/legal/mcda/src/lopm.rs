@@ -28,7 +28,7 @@ impl Indicator for Lopm {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| lopm(table))
+        rank_units(board, 2, lopm)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

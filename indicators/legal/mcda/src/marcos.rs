@@ -27,7 +27,7 @@ impl Indicator for Marcos {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| marcos(table))
+        rank_units(board, 2, marcos)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

@@ -27,7 +27,7 @@ impl Indicator for Moora {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| moora(table))
+        rank_units(board, 2, moora)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

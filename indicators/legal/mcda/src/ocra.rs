@@ -28,7 +28,7 @@ impl Indicator for Ocra {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| ocra(table))
+        rank_units(board, 2, ocra)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

@@ -28,7 +28,7 @@ impl Indicator for Psi {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| psi(table))
+        rank_units(board, 2, psi)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

@@ -28,7 +28,7 @@ impl Indicator for Ram {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| ram(table))
+        rank_units(board, 2, ram)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, RatioInvariant]

@@ -28,7 +28,7 @@ impl Indicator for Regime {
         ..Card::BLANK
     };
     fn compute(&self, board: &Scoreboard) -> Values {
-        rank_units(board, 2, |table| regime(table))
+        rank_units(board, 2, regime)
     }
     fn laws(&self) -> Vec<ScoreboardLaw> {
         vec![RelabelUnits, AffineInvariant, Within(0.0, f64::MAX)]

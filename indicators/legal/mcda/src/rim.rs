@@ -8,19 +8,12 @@ use serde::{Deserialize, Serialize};
 /// Reference ideal method.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[derive(Default)]
 pub struct Rim {
     /// Range by criterion; without, that of the values.
     pub range: ByCriterion<[Finite; 2]>,
     /// Ideal interval by criterion; without, the better end of the range.
     pub ideal: ByCriterion<[Finite; 2]>,
-}
-impl Default for Rim {
-    fn default() -> Self {
-        Self {
-            range: ByCriterion::new(),
-            ideal: ByCriterion::new(),
-        }
-    }
 }
 
 impl Indicator for Rim {

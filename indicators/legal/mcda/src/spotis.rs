@@ -8,19 +8,12 @@ use serde::{Deserialize, Serialize};
 /// Stable preference ordering towards the ideal solution.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[derive(Default)]
 pub struct Spotis {
     /// Bounds by criterion, `[min, max]`; without, the range of the values.
     pub bounds: ByCriterion<[Finite; 2]>,
     /// Ideal value by criterion; without, the better bound.
     pub ideal: ByCriterion<Finite>,
-}
-impl Default for Spotis {
-    fn default() -> Self {
-        Self {
-            bounds: ByCriterion::new(),
-            ideal: ByCriterion::new(),
-        }
-    }
 }
 
 impl Indicator for Spotis {

@@ -7,14 +7,10 @@ use serde::{Deserialize, Serialize};
 /// Chain-linked score.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[derive(Default)]
 pub struct ChainLink {
     /// Link by differences instead of ratios.
     pub difference: bool,
-}
-impl Default for ChainLink {
-    fn default() -> Self {
-        Self { difference: false }
-    }
 }
 
 impl Indicator for ChainLink {

@@ -8,16 +8,10 @@ use serde::{Deserialize, Serialize};
 /// Cronbach's alpha.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[derive(Default)]
 pub struct CronbachAlpha {
     /// Of standard scores instead of raw values.
     pub standardised: bool,
-}
-impl Default for CronbachAlpha {
-    fn default() -> Self {
-        Self {
-            standardised: false,
-        }
-    }
 }
 
 impl Indicator for CronbachAlpha {
