@@ -50,7 +50,7 @@ impl Indicator for EntropyTopsis {
     fn compute(&self, board: &Scoreboard) -> Values {
         let (n, periods) = (board.units.len(), board.periods.len());
         let mut cells = vec![Err(Undefined::Missing); 3 * n * periods];
-        let ranges = match self.over {
+        let ranges: Vec<std::ops::Range<usize>> = match self.over {
             Over::Panel => std::iter::once(0..periods).collect(),
             Over::Period => (0..periods).map(|p| p..p + 1).collect(),
         };
