@@ -80,7 +80,8 @@ pub fn cronbach_alpha(table: &Decision, standardised: bool) -> Measure {
         .map(|u| scaled.iter().map(|c| c[u]).sum())
         .collect();
     let whole = variance(&sums)?;
-    if whole == 0.0 {
+    // What is left of a sum that cancels is rounding.
+    if whole <= 1e-12 * parts {
         return Err(Undefined::ZeroVariance);
     }
     Ok(k / (k - 1.0) * (1.0 - parts / whole))

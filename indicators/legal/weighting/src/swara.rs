@@ -66,7 +66,8 @@ impl Indicator for Swara {
 /// Weights of `n` criteria from the most important on, from how much less important each is than the one before.
 ///
 /// ```
-/// assert_eq!(mercatoria_weighting::swara(2, &[0.5]), [0.6, 0.4]);
+/// let weights = mercatoria_weighting::swara(2, &[0.5]);
+/// assert!((weights[0] - 0.6).abs() < 1e-15 && (weights[1] - 0.4).abs() < 1e-15);
 /// ```
 pub fn swara(n: usize, steps: &[f64]) -> Vec<f64> {
     let mut worth = vec![1.0; n];
