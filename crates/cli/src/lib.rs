@@ -38,7 +38,7 @@ usage: mercatoria list [--format table|json]
        mercatoria synth KIND [--rows N] [--seed N] [OUT]
        mercatoria run [STUDY] [--only GLOB] [--skip laws,speed] [--out DIR] [--seed N] [--threads N] [--thorough]
        mercatoria report RESULTS [--out DIR]
-       mercatoria schema [ID|package|study|result]
+       mercatoria schema [ID|package|result]
 INPUT is a CSV file, a folder for shapes of several files, or a datapackage.json. Without a STUDY, `run` computes the
 embedded Liaoning study.";
 
